@@ -1,0 +1,381 @@
+//! Waiting, with a mutex, for a condition on the value in it.
+//!
+//! A task that holds the lock and finds that it must wait puts the lock down and gets in line in one
+//! step: no notification can fall between the two. Notifications are not stored: one that finds
+//! nobody in line does nothing. So always test the condition under the lock, as
+//! [`wait_while`](Condvar::wait_while) does.
+//!
+//! - **Cancel-safe.** A wait that is dropped after it was notified, even while it waits for the lock
+//!   again, passes the notification on to the next in line.
+//! - **Fair.** [`notify_one`](Condvar::notify_one) reaches the one that has waited longest.
+//!   [`notify_all`](Condvar::notify_all) reaches those who wait at that moment, and none that come
+//!   while they are being woken.
+//! - **No spurious wake-ups**: `wait` returns after a notification. (The condition may be false
+//!   again by then: others may have held the lock in between.)
+//! - **No allocation.** A wait lives in its future.
+//!
+//! # Examples
+//!
+//! ```
+//! use std::{collections::VecDeque, sync::Arc};
+//!
+//! use mea::{blocking::block_on, condvar::Condvar, mutex::Mutex};
+//!
+//! let queue = Arc::new((Mutex::new(VecDeque::new()), Condvar::new()));
+//! let producer = {
+//!     let queue = queue.clone();
+//!     std::thread::spawn(move || {
+//!         block_on(queue.0.lock()).push_back("hello");
+//!         queue.1.notify_one();
+//!     })
+//! };
+//! let message = block_on(async {
+//!     let guard = queue.0.lock().await;
+//!     let mut guard = queue.1.wait_while(guard, |queue| queue.is_empty()).await;
+//!     guard.pop_front()
+//! });
+//! assert_eq!(message, Some("hello"));
+//! producer.join().unwrap();
+//! ```
+
+use core::{
+    fmt,
+    future::Future,
+    ops::DerefMut,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use pin_project_lite::pin_project;
+
+use crate::{
+    gate::Gate,
+    marker::CancelSafe,
+    mutex::{MutexGuard, OwnedMutexGuard, Relock, Relockable},
+    queue::Waiter,
+    sync::const_fn,
+};
+
+#[cfg(all(test, loom))]
+mod loom;
+
+/// A condition variable that is awaited; see the [module](self).
+///
+/// # Examples
+///
+/// ```
+/// use mea::{condvar::Condvar, mutex::Mutex};
+///
+/// static READY: Mutex<bool> = Mutex::new(false);
+/// static CHANGED: Condvar = Condvar::new();
+///
+/// # mea::blocking::block_on(async {
+/// *READY.lock().await = true;
+/// CHANGED.notify_all();
+/// let ready = CHANGED.wait_while(READY.lock().await, |ready| !*ready).await;
+/// assert!(*ready);
+/// # });
+/// ```
+pub struct Condvar {
+    gate: Gate,
+}
+
+impl Condvar {
+    const_fn! {
+        /// A condition variable that nobody waits for.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// static CHANGED: mea::condvar::Condvar = mea::condvar::Condvar::new();
+        /// CHANGED.notify_one(); // nobody waits: nothing happens
+        /// ```
+        pub const fn new() -> Self {
+            Self {
+                gate: Gate::closed(),
+            }
+        }
+    }
+
+    /// Notifies the one that has waited longest; nobody, if nobody waits.
+    ///
+    /// The lock need not be held. A change of the value must have been made under it.
+    ///
+    /// # Examples
+    ///
+    /// See the [module](self).
+    pub fn notify_one(&self) {
+        self.gate.notify_one();
+    }
+
+    /// Notifies all who wait now. They get the lock one after the other, in the order in which they
+    /// are polled.
+    ///
+    /// # Examples
+    ///
+    /// See [`Condvar`].
+    pub fn notify_all(&self) {
+        self.gate.notify_all();
+    }
+
+    /// Puts the lock down, waits for a notification, and picks the lock up again.
+    ///
+    /// The wait gets in line, and the lock is released, at the first poll. Until then it is held: a
+    /// future that is dropped unpolled drops the guard.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel-safe in that nothing is lost but the guard that was given: a notification that had
+    /// arrived goes to the next in line. Not snooze-safe: it may be given the one notification, or
+    /// the lock, while nobody polls it.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{condvar::Condvar, mutex::Mutex};
+    ///
+    /// async fn wait_until_positive(value: &Mutex<i32>, changed: &Condvar) -> i32 {
+    ///     let mut guard = value.lock().await;
+    ///     while *guard <= 0 {
+    ///         guard = changed.wait(guard).await;
+    ///     }
+    ///     *guard
+    /// }
+    /// # let (value, changed) = (Mutex::new(1), Condvar::new());
+    /// # assert_eq!(mea::blocking::block_on(wait_until_positive(&value, &changed)), 1);
+    /// ```
+    pub fn wait<'a, 'm, T: ?Sized>(
+        &'a self,
+        guard: MutexGuard<'m, T>,
+    ) -> Wait<'a, MutexGuard<'m, T>> {
+        Wait::new(self, guard)
+    }
+
+    /// [`wait`](Self::wait) with an owned guard.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`wait`](Self::wait).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::{condvar::Condvar, mutex::Mutex};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (value, changed) = (Arc::new(Mutex::new(1)), Condvar::new());
+    /// let mut guard = value.clone().lock_owned().await;
+    /// while *guard == 0 {
+    ///     guard = changed.wait_owned(guard).await;
+    /// }
+    /// assert_eq!(*guard, 1);
+    /// # });
+    /// ```
+    pub fn wait_owned<T: ?Sized>(
+        &self,
+        guard: OwnedMutexGuard<T>,
+    ) -> Wait<'_, OwnedMutexGuard<T>> {
+        Wait::new(self, guard)
+    }
+
+    /// Waits for as long as `condition` holds; returns at once if it does not.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`wait`](Self::wait).
+    ///
+    /// # Panics
+    ///
+    /// If `condition` panics; the lock is released then.
+    ///
+    /// # Examples
+    ///
+    /// See [`Condvar`].
+    pub fn wait_while<'a, 'm, T, F>(
+        &'a self,
+        guard: MutexGuard<'m, T>,
+        condition: F,
+    ) -> WaitWhile<'a, MutexGuard<'m, T>, F>
+    where
+        T: ?Sized,
+        F: FnMut(&mut T) -> bool,
+    {
+        WaitWhile::new(self, guard, condition)
+    }
+
+    /// [`wait_while`](Self::wait_while) with an owned guard.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`wait`](Self::wait).
+    ///
+    /// # Panics
+    ///
+    /// As [`wait_while`](Self::wait_while).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::{condvar::Condvar, mutex::Mutex};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (value, changed) = (Arc::new(Mutex::new(1)), Condvar::new());
+    /// let guard = value.clone().lock_owned().await;
+    /// let guard = changed.wait_while_owned(guard, |value| *value == 0).await;
+    /// assert_eq!(*guard, 1);
+    /// # });
+    /// ```
+    pub fn wait_while_owned<T, F>(
+        &self,
+        guard: OwnedMutexGuard<T>,
+        condition: F,
+    ) -> WaitWhile<'_, OwnedMutexGuard<T>, F>
+    where
+        T: ?Sized,
+        F: FnMut(&mut T) -> bool,
+    {
+        WaitWhile::new(self, guard, condition)
+    }
+}
+
+impl Default for Condvar {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Condvar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Condvar").finish_non_exhaustive()
+    }
+}
+
+pin_project! {
+    /// The future of [`Condvar::wait`] and [`Condvar::wait_owned`]; `G` is the guard. Cancel-safe;
+    /// not snooze-safe.
+    ///
+    /// It goes through three states: holding the guard (not polled yet), in line, and waiting for
+    /// the lock. In the third the notification is kept unseen in `notified`, so that dropping passes
+    /// it on.
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct Wait<'a, G>
+    where
+        G: Relockable,
+    {
+        guard: Option<G>,
+        // Dropped before `notified`: a lock that was handed over is free when the next is woken.
+        #[pin]
+        relock: Option<Relock<G>>,
+        #[pin]
+        notified: Waiter<&'a Gate>,
+    }
+}
+
+impl<'a, G: Relockable> Wait<'a, G> {
+    fn new(condvar: &'a Condvar, guard: G) -> Self {
+        Self {
+            guard: Some(guard),
+            relock: None,
+            notified: Waiter::new(&condvar.gate, ()),
+        }
+    }
+}
+
+impl<G: Relockable> Future for Wait<'_, G> {
+    type Output = G;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<G> {
+        let mut this = self.project();
+        let notified = this.notified.as_mut().poll_unseen(cx);
+        if let Some(guard) = this.guard.take() {
+            // In line now: whoever gets the lock and notifies finds us there.
+            this.relock.set(Some(Relock::put_down(guard)));
+        }
+        ready!(notified);
+        let Some(relock) = this.relock.as_mut().as_pin_mut() else {
+            unreachable!("set when the guard was put down");
+        };
+        let guard = ready!(relock.poll(cx));
+        // Seen: ours.
+        let seen = this.notified.poll(cx);
+        debug_assert!(seen.is_ready());
+        Poll::Ready(guard)
+    }
+}
+
+impl<G: Relockable> CancelSafe for Wait<'_, G> {}
+
+impl<G: Relockable> fmt::Debug for Wait<'_, G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wait").finish_non_exhaustive()
+    }
+}
+
+pin_project! {
+    /// The future of [`Condvar::wait_while`] and [`Condvar::wait_while_owned`]; `G` is the guard.
+    /// Cancel-safe; not snooze-safe.
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct WaitWhile<'a, G, F>
+    where
+        G: Relockable,
+    {
+        condvar: &'a Condvar,
+        condition: F,
+        guard: Option<G>,
+        #[pin]
+        wait: Option<Wait<'a, G>>,
+    }
+}
+
+impl<'a, G: Relockable, F> WaitWhile<'a, G, F> {
+    fn new(condvar: &'a Condvar, guard: G, condition: F) -> Self {
+        Self {
+            condvar,
+            condition,
+            guard: Some(guard),
+            wait: None,
+        }
+    }
+}
+
+impl<G, F> Future for WaitWhile<'_, G, F>
+where
+    G: Relockable + DerefMut,
+    F: FnMut(&mut G::Target) -> bool,
+{
+    type Output = G;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<G> {
+        let mut this = self.project();
+        loop {
+            let mut guard = match this.wait.as_mut().as_pin_mut() {
+                Some(wait) => ready!(wait.poll(cx)),
+                None => this
+                    .guard
+                    .take()
+                    .expect("a future was polled again after it had completed"),
+            };
+            this.wait.set(None);
+            if !(this.condition)(&mut guard) {
+                return Poll::Ready(guard);
+            }
+            this.wait.set(Some(Wait::new(this.condvar, guard)));
+        }
+    }
+}
+
+impl<G: Relockable, F> CancelSafe for WaitWhile<'_, G, F> {}
+
+impl<G: Relockable, F> fmt::Debug for WaitWhile<'_, G, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WaitWhile").finish_non_exhaustive()
+    }
+}

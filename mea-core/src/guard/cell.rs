@@ -1,0 +1,76 @@
+//! The cell that a lock keeps its value in.
+//!
+//! # Safety
+//!
+//! The cell only hands out addresses; who may dereference them is the business of the lock's
+//! `unsafe impl Guards`. Its `Sync` is the `Sync` that a correct lock of the mode has.
+#![allow(unsafe_code)]
+
+use core::{cell::UnsafeCell, fmt, marker::PhantomData, ptr::NonNull};
+
+use super::{Exclusive, Shared};
+
+/// Storage for the value of a lock whose access modes are at most `M`.
+///
+/// Like [`UnsafeCell`], but `Sync` when the lock around it may be: for [`Exclusive`] if `T: Send`
+/// (the value goes from one holder to the next), for [`Shared`] if `T: Send + Sync` (several
+/// holders look at it at once). A lock with any shared mode must use [`Shared`].
+///
+/// # Examples
+///
+/// ```
+/// use mea::guard::{Exclusive, LockCell};
+///
+/// let mut cell = LockCell::<Exclusive, _>::new(1);
+/// *cell.get_mut() += 1;
+/// assert_eq!(cell.into_inner(), 2);
+/// ```
+pub struct LockCell<M, T: ?Sized> {
+    _mode: PhantomData<fn() -> M>,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: the contract of `Guards<Exclusive>` lets one holder at a time reach the value, which is
+// sending it from holder to holder.
+unsafe impl<T: ?Sized + Send> Sync for LockCell<Exclusive, T> {}
+// SAFETY: the contract of `Guards<Shared>` lets several holders reach it by `&T` at once, or, with
+// an exclusive mode beside it, one by `&mut T`.
+unsafe impl<T: ?Sized + Send + Sync> Sync for LockCell<Shared, T> {}
+
+impl<M, T> LockCell<M, T> {
+    /// A cell with `value` in it.
+    #[inline]
+    pub const fn new(value: T) -> Self {
+        Self {
+            _mode: PhantomData,
+            value: UnsafeCell::new(value),
+        }
+    }
+
+    /// The value.
+    #[inline]
+    pub fn into_inner(self) -> T {
+        self.value.into_inner()
+    }
+}
+
+impl<M, T: ?Sized> LockCell<M, T> {
+    /// The value, reached through the only reference to the cell.
+    #[inline]
+    pub fn get_mut(&mut self) -> &mut T {
+        self.value.get_mut()
+    }
+
+    /// The address of the value: what [`Guards::target`](super::Guards::target) returns.
+    #[inline]
+    pub const fn as_ptr(&self) -> NonNull<T> {
+        // SAFETY: the address of a cell that we have a reference to is not null.
+        unsafe { NonNull::new_unchecked(self.value.get()) }
+    }
+}
+
+impl<M, T: ?Sized> fmt::Debug for LockCell<M, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LockCell").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,168 @@
+//! Acquisitions as values: [`try_acquire`], [`acquire`], [`adopt`], and the handles through which
+//! a waiter finds its lock.
+#![allow(unsafe_code)]
+
+use core::{
+    fmt,
+    future::Future,
+    mem::size_of,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use pin_project_lite::pin_project;
+
+use super::{Access, Guards, Hold, LockOwner, Mode, OwnedHold};
+use crate::marker::CancelSafe;
+
+/// An [`Access`] through a borrowed lock `L`: the inside of its borrowed guard.
+pub type BorrowedAccess<'a, L, M> = Access<
+    <M as Mode>::Pointer<<L as Guards<M>>::Target>,
+    Hold<'a, <L as Guards<M>>::Erased, M>,
+>;
+
+/// An [`Access`] through an owner `O` of a lock `L`: the inside of its owned guard.
+pub type OwnedAccess<O, L, M> =
+    Access<<M as Mode>::Pointer<<L as Guards<M>>::Target>, OwnedHold<O, L, M>>;
+
+/// Acquires `lock` without waiting.
+#[inline]
+pub fn try_acquire<L, M>(lock: &L) -> Option<BorrowedAccess<'_, L, M>>
+where
+    L: Guards<M> + ?Sized,
+    M: Mode,
+{
+    // SAFETY: `try_acquire` returned `true`, so this is an acquisition.
+    L::try_acquire(lock.raw()).then(|| unsafe { acquired(lock) })
+}
+
+/// Acquires the lock of `owner` without waiting.
+///
+/// # Errors
+///
+/// The owner, if the lock could not be acquired.
+#[inline]
+pub fn try_acquire_owned<O, L, M>(owner: O) -> Result<OwnedAccess<O, L, M>, O>
+where
+    O: LockOwner<L>,
+    L: Guards<M> + ?Sized,
+    M: Mode,
+{
+    if L::try_acquire(owner.lock().raw()) {
+        // SAFETY: `try_acquire` returned `true`, so this is an acquisition.
+        Ok(unsafe { acquired_owned(owner) })
+    } else {
+        Err(owner)
+    }
+}
+
+/// Acquires `lock`.
+///
+/// # Cancel safety
+///
+/// As that of the lock's own [`Guards::acquire`]; nothing is acquired by a future that is dropped
+/// before it completes.
+#[inline]
+pub fn acquire<L, M>(lock: &L) -> Acquire<'_, L, M>
+where
+    L: Guards<M> + ?Sized,
+    M: Mode,
+{
+    Acquire {
+        lock,
+        acquire: L::acquire(lock.raw()),
+    }
+}
+
+/// Turns an acquisition of a borrowed lock into one that keeps the lock alive through `owner`.
+///
+/// # Errors
+///
+/// Both back, unchanged, if `access` is not of the lock that `owner` owns (or if
+/// [`Guards::Raw`] has no size, which makes locks indistinguishable).
+pub fn adopt<'a, P, O, L, M>(
+    owner: O,
+    access: Access<P, Hold<'a, L::Erased, M>>,
+) -> Result<Access<P, OwnedHold<O, L, M>>, (O, Access<P, Hold<'a, L::Erased, M>>)>
+where
+    O: LockOwner<L>,
+    L: Guards<M> + ?Sized,
+    M: Mode,
+{
+    if size_of::<L::Raw>() == 0 || !core::ptr::eq(owner.lock().raw(), access.raw()) {
+        return Err((owner, access));
+    }
+    let (ptr, hold) = access.into_parts();
+    hold.into_raw();
+    // SAFETY: `hold` was an acquisition of this very lock, by the equal address and by point 3 of
+    // `Guards`; it passes to the new hold, and the pointer stays valid while the lock is held.
+    Ok(unsafe { Access::from_parts(ptr, OwnedHold::new(owner)) })
+}
+
+/// # Safety
+///
+/// The caller has one acquisition of `lock` in mode `M` and hands it over.
+#[inline]
+pub(crate) unsafe fn acquired<L, M>(lock: &L) -> BorrowedAccess<'_, L, M>
+where
+    L: Guards<M> + ?Sized,
+    M: Mode,
+{
+    // SAFETY: the acquisition gives access to the target, by point 2 of `Guards`.
+    unsafe { Access::new(lock.target(), Hold::new(lock.raw())) }
+}
+
+/// # Safety
+///
+/// The caller has one acquisition of `owner.lock()` in mode `M` and hands it over.
+#[inline]
+pub(crate) unsafe fn acquired_owned<O, L, M>(owner: O) -> OwnedAccess<O, L, M>
+where
+    O: LockOwner<L>,
+    L: Guards<M> + ?Sized,
+    M: Mode,
+{
+    let target = owner.lock().target();
+    // SAFETY: as in `acquired`; the address stays the same when the owner moves, by the contract
+    // of `LockOwner`.
+    unsafe { Access::new(target, OwnedHold::new(owner)) }
+}
+
+pin_project! {
+    /// The future of [`acquire`](fn@acquire).
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct Acquire<'a, L, M>
+    where
+        L: Guards<M>,
+        L: ?Sized,
+        M: Mode,
+    {
+        lock: &'a L,
+        #[pin]
+        acquire: L::Acquire<'a>,
+    }
+}
+
+impl<'a, L: Guards<M> + ?Sized, M: Mode> Future for Acquire<'a, L, M> {
+    type Output = BorrowedAccess<'a, L, M>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        ready!(this.acquire.poll(cx));
+        // SAFETY: the future has completed, so this is an acquisition.
+        Poll::Ready(unsafe { acquired(*this.lock) })
+    }
+}
+
+impl<'a, L: Guards<M> + ?Sized, M: Mode> CancelSafe for Acquire<'a, L, M> where
+    L::Acquire<'a>: CancelSafe
+{
+}
+
+impl<L: Guards<M> + ?Sized, M: Mode> fmt::Debug for Acquire<'_, L, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Acquire").finish_non_exhaustive()
+    }
+}
+

@@ -1,0 +1,43 @@
+//! The hand-written futures, waiter queues and primitives behind
+//! [`mea`](https://docs.rs/mea). Depend on that crate: it has the documentation, and it is what the
+//! examples here use.
+//!
+//! The crate is built in floors; a module uses only modules of lower floors. See `ARCHITECTURE.md`
+//! in the repository.
+//!
+//! | floor | modules |
+//! |---|---|
+//! | F0 | `sync` |
+//! | F1 | `list`, `wake` |
+//! | F2 | `queue` |
+//! | F3 | `permits`, `gate` |
+//! | F4 | [`guard`], [`marker`] |
+//! | F5 | [`mutex`], [`rwlock`], [`semaphore`], [`blocking`] |
+//! | F6 | [`condvar`] |
+
+#![no_std]
+
+extern crate alloc;
+#[cfg(any(feature = "std", test, loom))]
+extern crate std;
+
+mod sync;
+
+mod list;
+mod wake;
+
+mod queue;
+
+mod gate;
+mod permits;
+
+pub mod guard;
+pub mod marker;
+
+#[cfg(all(feature = "std", not(loom)))]
+pub mod blocking;
+pub mod mutex;
+pub mod rwlock;
+pub mod semaphore;
+
+pub mod condvar;

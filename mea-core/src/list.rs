@@ -1,0 +1,269 @@
+//! F1: the intrusive list under every wait queue. All link surgery of the crate is here.
+//!
+//! A circular, doubly linked list with ONE word in its owner: the tail is the head's `prev`.
+//!
+//! ```text
+//!            +----------- prev ------------+
+//!            v                             |
+//!   head -> [A] -next-> [B] -next-> [C] ---+   (C.next = A)
+//! ```
+//!
+//! An empty list has no use for that word, so it can carry a number there instead ("spare"). List
+//! and flag are packed to 9 bytes of alignment 1, which is what lets the whole permit engine, with
+//! its debt, fit in 24 bytes.
+//!
+//! # Safety
+//!
+//! The list never owns a node. Whoever links one promises (see [`List::push_back`]) that it stays
+//! valid and unmoved until it is unlinked, and that from now on its links are reached only through
+//! the list, that is, under the lock that guards the list. So:
+//!
+//! 1. Every pointer reachable from `head` is a valid, linked node of this list.
+//! 2. The links of a linked node are initialised, and touched only with `&mut List` in hand.
+#![allow(unsafe_code)]
+
+use core::{mem::MaybeUninit, ptr};
+
+use crate::sync::UnsafeCell;
+
+/// What a waiter embeds to be linked.
+pub(crate) struct Node<T> {
+    /// Uninitialised until the node is linked for the first time: a wait that is over at once
+    /// does not pay for it.
+    links: UnsafeCell<MaybeUninit<Links<T>>>,
+    item: T,
+}
+
+struct Links<T> {
+    prev: *const Node<T>,
+    next: *const Node<T>,
+}
+
+impl<T> Node<T> {
+    #[inline(always)]
+    pub(crate) fn new(item: T) -> Self {
+        Self {
+            links: UnsafeCell::new(MaybeUninit::uninit()),
+            item,
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn item(&self) -> &T {
+        &self.item
+    }
+
+    /// Marks, for loom, that the owner has the node for itself again. Loom notices that memory was
+    /// given up too early only when a cell in it is touched.
+    #[inline(always)]
+    pub(crate) fn assert_unshared(&self) {
+        if cfg!(loom) {
+            self.links.with_mut(|_| ());
+        }
+    }
+
+    /// # Safety
+    ///
+    /// The node is linked in a list, and the caller has that list by `&mut`.
+    #[inline]
+    unsafe fn links<R>(&self, f: impl FnOnce(&mut Links<T>) -> R) -> R {
+        // SAFETY: initialised and ours for the moment, by invariant 2; `f` cannot come back here
+        // for the same node, see the callers.
+        self.links.with_mut(|links| f(unsafe { (*links).assume_init_mut() }))
+    }
+}
+
+/// The list; see the module. Packed: read its fields by value.
+#[repr(C, packed)]
+pub(crate) struct List<T> {
+    /// The first node if `linked`, otherwise the spare number as an address.
+    head: *const Node<T>,
+    linked: bool,
+}
+
+// SAFETY: a list is an address. Its nodes are reached by whoever holds the list by `&mut`, which
+// their owners agreed to when they linked them, see `push_back`.
+unsafe impl<T> Send for List<T> {}
+
+impl<T> List<T> {
+    /// An empty list that carries `spare`.
+    pub(crate) const fn new(spare: usize) -> Self {
+        Self {
+            head: ptr::without_provenance(spare),
+            linked: false,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.linked
+    }
+
+    /// The number that an empty list carries; 0 if the list is not empty.
+    #[inline]
+    pub(crate) fn spare(&self) -> usize {
+        if self.linked { 0 } else { self.head.addr() }
+    }
+
+    /// # Panics
+    ///
+    /// In debug builds, if the list is not empty.
+    #[inline]
+    pub(crate) fn set_spare(&mut self, spare: usize) {
+        debug_assert!(!self.linked, "only an empty list carries a number");
+        self.head = ptr::without_provenance(spare);
+    }
+
+    /// The first node. Valid until the list is next changed.
+    #[inline]
+    pub(crate) fn front(&self) -> Option<*const Node<T>> {
+        self.linked.then_some(self.head)
+    }
+
+    #[inline]
+    pub(crate) fn is_front(&self, node: *const Node<T>) -> bool {
+        self.linked && ptr::eq(self.head, node)
+    }
+
+    /// Is there exactly one node?
+    #[inline]
+    pub(crate) fn is_single(&mut self) -> bool {
+        // SAFETY: the head is a linked node of this list, which we have by `&mut`.
+        self.linked && unsafe { (*self.head).links(|l| ptr::eq(l.next, self.head)) }
+    }
+
+    /// Links `node` as the last. The spare number must be 0.
+    ///
+    /// # Safety
+    ///
+    /// `node` is not linked, and stays valid at its address until [`unlink`](Self::unlink); until
+    /// then its owner leaves its links alone, and its item may be reached from any thread that has
+    /// this list by `&mut`.
+    #[inline]
+    pub(crate) unsafe fn push_back(&mut self, node: *const Node<T>) {
+        debug_assert_eq!(self.spare(), 0, "the number of an empty list would be lost");
+        if !self.linked {
+            // SAFETY: valid and ours alone until it is linked.
+            unsafe { &*node }.links.with_mut(|links| unsafe {
+                (*links).write(Links { prev: node, next: node });
+            });
+            self.head = node;
+            self.linked = true;
+            return;
+        }
+        let head = self.head;
+        // SAFETY: head and tail are linked nodes of this list (invariant 1), and we have it by
+        // `&mut`; `node` is valid and ours alone until it is linked. The three cells are those of
+        // different nodes, or of one node (head = tail) one after the other.
+        unsafe {
+            let tail = (*head).links(|l| l.prev);
+            (*node).links.with_mut(|links| {
+                (*links).write(Links { prev: tail, next: head });
+            });
+            (*tail).links(|l| l.next = node);
+            (*head).links(|l| l.prev = node);
+        }
+    }
+
+    /// Links `node` as the first.
+    ///
+    /// # Safety
+    ///
+    /// As [`push_back`](Self::push_back).
+    #[inline]
+    pub(crate) unsafe fn push_front(&mut self, node: *const Node<T>) {
+        // In a circle the place before the first is the place after the last.
+        // SAFETY: by the caller's promise.
+        unsafe { self.push_back(node) };
+        self.head = node;
+    }
+
+    /// Takes `node` out; an empty list carries the number 0.
+    ///
+    /// # Safety
+    ///
+    /// `node` is linked in this list.
+    #[inline]
+    pub(crate) unsafe fn unlink(&mut self, node: *const Node<T>) {
+        // SAFETY: `node` and its neighbours are linked nodes of this list, which we have by `&mut`.
+        unsafe {
+            let (prev, next) = (*node).links(|l| (l.prev, l.next));
+            if ptr::eq(next, node) {
+                self.head = ptr::null();
+                self.linked = false;
+                return;
+            }
+            (*prev).links(|l| l.next = next);
+            (*next).links(|l| l.prev = prev);
+            if ptr::eq(self.head, node) {
+                self.head = next;
+            }
+        }
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use std::{collections::VecDeque, vec::Vec};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn contents(list: &mut List<usize>, want: usize) -> Vec<usize> {
+        let Some(head) = list.front() else {
+            return Vec::new();
+        };
+        let (mut forth, mut back) = (Vec::new(), Vec::new());
+        let (mut f, mut b) = (head, head);
+        // SAFETY: linked nodes of `list`, which we have by `&mut`.
+        unsafe {
+            for _ in 0..want {
+                forth.push(*(*f).item());
+                f = (*f).links(|l| l.next);
+                b = (*b).links(|l| l.prev);
+                back.push(*(*b).item());
+            }
+        }
+        assert!(ptr::eq(f, head) && ptr::eq(b, head), "the circle closes");
+        back.reverse();
+        assert_eq!(forth, back, "both directions agree");
+        forth
+    }
+
+    proptest! {
+        /// Random pushes at both ends and unlinks anywhere, against a `VecDeque`.
+        #[test]
+        fn behaves_like_a_deque(ops in prop::collection::vec((0..3u8, any::<prop::sample::Index>()), 1..60)) {
+            let nodes: Vec<_> = (0..ops.len()).map(Node::new).collect();
+            let (mut list, mut model) = (List::new(0), VecDeque::new());
+            for (i, (op, at)) in ops.iter().enumerate() {
+                match op {
+                    // SAFETY: not linked before (each index is pushed once); `nodes` outlives `list`.
+                    0 => unsafe { list.push_back(&nodes[i]); model.push_back(i) },
+                    // SAFETY: as above.
+                    1 => unsafe { list.push_front(&nodes[i]); model.push_front(i) },
+                    _ if !model.is_empty() => {
+                        let gone = model.remove(at.index(model.len())).unwrap();
+                        // SAFETY: in the model, so linked.
+                        unsafe { list.unlink(&nodes[gone]) };
+                    }
+                    _ => {}
+                }
+                prop_assert_eq!(contents(&mut list, model.len()), Vec::from(model.clone()));
+                prop_assert_eq!(list.is_empty(), model.is_empty());
+                prop_assert_eq!(list.is_single(), model.len() == 1);
+                prop_assert_eq!(list.spare(), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_list_carries_a_number() {
+        let mut list = List::<()>::new(0);
+        assert_eq!(list.spare(), 0);
+        list.set_spare(usize::MAX);
+        assert_eq!((list.spare(), list.is_empty(), list.front()), (usize::MAX, true, None));
+        assert_eq!((size_of::<List<()>>(), align_of::<List<()>>()), (size_of::<usize>() + 1, 1));
+    }
+}

@@ -1,0 +1,517 @@
+//! F3: the fair permit engine under mutex, rwlock and semaphore.
+//!
+//! Any number of permits from 0 to `usize::MAX`, handed out first come, first served. Taking free
+//! permits and putting them back are one compare-exchange each; everything else goes to the queue's
+//! lock. [`state`] has the encoding and its table.
+//!
+//! Invariants, under the lock (FIFO policy; [`barge`] relaxes the second):
+//!
+//! 1. The word leaves `CLOSED` and `BRIM` only under the lock. So both are stable there.
+//! 2. The word is closed exactly if somebody is in line or permits are owed. "Somebody waits" is in
+//!    the same word as the count, so no acquirer overtakes one who waits, however it is preempted.
+//! 3. The spare number of an empty line is the debt if the word is closed, and the permit that is
+//!    aside (1 or 0) if it is open. With somebody in line, the first one's place has the debt.
+//! 4. Permits are at any time in exactly one place: the word (with the one aside), the place of the
+//!    first in line, or the hands of a waiter that was granted them. None is on the stack of a
+//!    releaser between two holds of the lock, so a panicking waker loses none, and the sum that an
+//!    overflow check needs is always in sight.
+//!
+//! Orderings. Guesses are Relaxed: the compare-exchange or the lock decides. Taking is Acquire and
+//! pairs with the Release of putting; both are read-modify-writes, so a release sequence once begun
+//! goes on through later ones. Closing (to 0) is Acquire: it hands the puts so far to later holders
+//! of the lock, so that opening may be a plain Release store.
+//!
+//! The encoding (the waiters' sign as a value of the count word) is this crate's own; the FIFO queue
+//! with hand-over and partial assignment follows tokio's batch semaphore.
+
+mod acquire;
+mod barge;
+#[cfg(all(test, loom))]
+mod loom;
+mod state;
+#[cfg(all(test, not(loom)))]
+mod tests;
+
+use core::{fmt, task::Waker};
+
+use self::{
+    barge::Policy,
+    state::{BRIM, CLOSED, Place, Poured, decode, encode, put, take},
+};
+use crate::{
+    queue::{Engine, Entry, Left, Line, Queue},
+    sync::{
+        AtomicUsize,
+        Ordering::{Acquire, Relaxed, Release},
+        const_fn,
+    },
+    wake::WakeBatch,
+};
+
+pub(crate) use self::state::Overflow;
+pub(crate) use self::acquire::AcquirePermits;
+
+/// The count word. See [`state`] for its encoding.
+pub(crate) struct Word(AtomicUsize);
+
+/// A permit engine: the count word beside the line of those who wait for permits.
+pub(crate) type Permits = Queue<Word>;
+
+/// How taking under the lock ended.
+enum Taken {
+    All,
+    /// So many (maybe 0), and the word is closed: from now on every release comes to the lock.
+    Part(usize),
+    Nothing,
+}
+
+impl Engine for Word {
+    type Want = usize;
+    type Place = Place;
+    type State = Policy;
+
+    #[inline(always)]
+    fn try_enter(&self, want: usize) -> bool {
+        self.try_take(want)
+    }
+
+    fn enter(&self, line: &mut Line<'_, Self>, want: usize, urgent: bool) -> Entry<Self> {
+        if urgent {
+            return self.enter_first(line, want);
+        }
+        // A debt without waiters moves into the place of the first waiter.
+        let debt = if self.is_closed() { line.spare() } else { 0 };
+        match self.take(line, want, true) {
+            Taken::All => Entry::Entered,
+            Taken::Part(part) if debt == 0 => Entry::Back(Place::holding(part)),
+            Taken::Part(_) | Taken::Nothing => {
+                if debt != 0 {
+                    line.set_spare(0);
+                }
+                Entry::Back(Place::owing(debt))
+            }
+        }
+    }
+
+    fn retry(&self, line: &mut Line<'_, Self>) -> bool {
+        self.retry_barging(line)
+    }
+
+    fn cancelled(queue: &Permits, line: Line<'_, Self>, left: Left<Self>) {
+        if !left.was_front {
+            return;
+        }
+        let mut line = line;
+        if line.state().is_barging() {
+            return queue.cancelled_barging(line);
+        }
+        match left.place.owed() {
+            0 => queue.settle(line, left.place.held()),
+            debt if line.is_empty() => line.set_spare(debt),
+            debt => line.set_front(Place::owing(debt)),
+        }
+    }
+
+    fn give_back(queue: &Permits, want: usize, _: Place) {
+        queue.release(want);
+    }
+}
+
+impl Word {
+    #[inline(always)]
+    fn try_take(&self, n: usize) -> bool {
+        let mut word = self.0.load(Relaxed);
+        while let Some(after) = take(word, n) {
+            match self.0.compare_exchange_weak(word, after, Acquire, Relaxed) {
+                Ok(_) => return true,
+                Err(now) => word = now,
+            }
+        }
+        false
+    }
+
+    #[inline(always)]
+    fn try_put(&self, n: usize) -> bool {
+        let mut word = self.0.load(Relaxed);
+        while let Some(after) = put(word, n) {
+            match self.0.compare_exchange_weak(word, after, Release, Relaxed) {
+                Ok(_) => return true,
+                Err(now) => word = now,
+            }
+        }
+        false
+    }
+
+    /// Under the lock, or as a guess.
+    #[inline]
+    fn is_closed(&self) -> bool {
+        self.0.load(Relaxed) == CLOSED
+    }
+
+    /// Takes `n` permits, or (with `close`) what there is of them, under the lock.
+    fn take(&self, line: &mut Line<'_, Self>, n: usize, close: bool) -> Taken {
+        let mut word = self.0.load(Relaxed);
+        loop {
+            if word == CLOSED {
+                return Taken::Nothing;
+            }
+            let total = decode(word, line.spare() != 0);
+            let (after, aside, taken) = if n <= total {
+                let (after, aside) = encode(total - n);
+                (after, aside, Taken::All)
+            } else if close {
+                (CLOSED, false, Taken::Part(total))
+            } else {
+                return Taken::Nothing;
+            };
+            match self.0.compare_exchange_weak(word, after, Acquire, Relaxed) {
+                Ok(_) => {
+                    set_aside(line, aside);
+                    return taken;
+                }
+                Err(now) => word = now,
+            }
+        }
+    }
+
+    /// Puts `n` permits into the open word, under the lock.
+    fn put(&self, line: &mut Line<'_, Self>, n: usize) -> Result<(), Overflow> {
+        let mut word = self.0.load(Relaxed);
+        loop {
+            debug_assert_ne!(word, CLOSED);
+            let total = decode(word, line.spare() != 0);
+            let (after, aside) = encode(total.checked_add(n).ok_or(Overflow)?);
+            match self.0.compare_exchange_weak(word, after, Release, Relaxed) {
+                Ok(_) => {
+                    set_aside(line, aside);
+                    return Ok(());
+                }
+                Err(now) => word = now,
+            }
+        }
+    }
+
+    /// Opens the closed word with `n` permits, under the lock. A plain store: nobody else writes a
+    /// closed word.
+    #[inline]
+    fn open(&self, line: &mut Line<'_, Self>, n: usize) {
+        debug_assert!(self.is_closed());
+        let (word, aside) = encode(n);
+        set_aside(line, aside);
+        self.0.store(word, Release);
+    }
+
+    /// `enter` for one who goes before those in line, and takes over what the first of them holds.
+    fn enter_first(&self, line: &mut Line<'_, Self>, want: usize) -> Entry<Self> {
+        match self.take(line, want, true) {
+            Taken::All => Entry::Entered,
+            Taken::Part(part) => Entry::Front(Place::holding(part)),
+            Taken::Nothing => {
+                let Some((_, first)) = line.front() else {
+                    let debt = line.spare();
+                    line.set_spare(0);
+                    return Entry::Front(Place::owing(debt));
+                };
+                match first.held().checked_sub(want) {
+                    Some(rest) if first.owed() == 0 => {
+                        line.set_front(Place::holding(rest));
+                        Entry::Entered
+                    }
+                    _ => {
+                        line.set_front(Place::EMPTY);
+                        Entry::Front(first)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Remembers, while nobody is in line, whether a permit is aside (invariant 3).
+#[inline]
+fn set_aside(line: &mut Line<'_, Word>, aside: bool) {
+    if line.is_empty() {
+        line.set_spare(usize::from(aside));
+    } else {
+        debug_assert!(!aside, "only a semaphore reaches the brim, and it never barges");
+    }
+}
+
+impl Permits {
+    const_fn! {
+        /// An engine with `permits` permits and strict FIFO order.
+        pub(crate) const fn fifo(permits: usize) -> Self {
+            Self::with_policy(permits, Policy::FIFO)
+        }
+    }
+
+    const_fn! {
+        /// An engine with one permit that may be barged for; see [`barge`].
+        pub(crate) const fn barging() -> Self {
+            Self::with_policy(1, Policy::BARGING)
+        }
+    }
+
+    const_fn! {
+        const fn with_policy(permits: usize, policy: Policy) -> Self {
+            let (word, aside) = encode(permits);
+            Self::new(Word(AtomicUsize::new(word)), policy, aside as usize)
+        }
+    }
+
+    /// Takes `n` permits if they are free and nobody waits.
+    #[inline]
+    pub(crate) fn try_acquire(&self, n: usize) -> bool {
+        self.engine().try_take(n) || self.try_acquire_at_brim(n)
+    }
+
+    /// Only at the brim is the word not enough to say no.
+    #[inline]
+    fn try_acquire_at_brim(&self, n: usize) -> bool {
+        self.engine().0.load(Relaxed) == BRIM && self.try_acquire_locked(n)
+    }
+
+    #[cold]
+    fn try_acquire_locked(&self, n: usize) -> bool {
+        matches!(self.engine().take(&mut self.lock(), n, false), Taken::All)
+    }
+
+    /// Takes `n` permits, before those who wait.
+    pub(crate) fn try_acquire_first(&self, n: usize) -> bool {
+        if self.engine().try_take(n) {
+            return true;
+        }
+        let mut line = self.lock();
+        if let Taken::All = self.engine().take(&mut line, n, false) {
+            return true;
+        }
+        match line.front() {
+            Some((_, first)) if self.engine().is_closed() && first.owed() == 0 => {
+                match first.held().checked_sub(n) {
+                    Some(rest) => {
+                        line.set_front(Place::holding(rest));
+                        true
+                    }
+                    None => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts `n` permits back: to a debt, to those who wait, in their order, or to whoever comes.
+    ///
+    /// # Panics
+    ///
+    /// If there were more than `usize::MAX` permits then. Nothing changes in that case.
+    #[inline]
+    pub(crate) fn release(&self, n: usize) {
+        if !self.engine().try_put(n) {
+            self.release_locked(n);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn release_locked(&self, n: usize) {
+        if self.try_release_locked(n) == Err(Overflow) {
+            panic!("a release of {n} permits would make more than usize::MAX of them");
+        }
+    }
+
+    /// [`release`](Self::release) with an error instead of a panic.
+    pub(crate) fn try_release(&self, n: usize) -> Result<(), Overflow> {
+        if self.engine().try_put(n) {
+            return Ok(());
+        }
+        self.try_release_locked(n)
+    }
+
+    fn try_release_locked(&self, n: usize) -> Result<(), Overflow> {
+        let mut line = self.lock();
+        if !self.engine().is_closed() {
+            return self.engine().put(&mut line, n);
+        }
+        if line.state().is_barging() && !line.is_empty() {
+            self.release_barging(line);
+            return Ok(());
+        }
+        self.try_settle(line, n)
+    }
+
+    /// [`try_settle`](Self::try_settle) of permits that were counted before, so that they cannot
+    /// be too many.
+    fn settle(&self, line: Line<'_, Word>, n: usize) {
+        let settled = self.try_settle(line, n);
+        debug_assert_eq!(settled, Ok(()));
+    }
+
+    /// Hands `n` permits on while the word is closed, then unlocks and wakes.
+    #[inline]
+    fn try_settle(&self, mut line: Line<'_, Word>, n: usize) -> Result<(), Overflow> {
+        let Some(first) = self.advance(&mut line, n)? else {
+            return Ok(());
+        };
+        // The usual hand-over wakes one; it does without the frame of a batch.
+        match self.advance(&mut line, 0)? {
+            None => {
+                drop(line);
+                first.wake();
+            }
+            Some(second) => self.settle_many(line, first, second),
+        }
+        Ok(())
+    }
+
+    /// Wakes any number of waiters, in batches. What is not handed on yet when a batch is full is
+    /// in the place of the first in line, so that the lock can be given up meanwhile.
+    #[cold]
+    #[inline(never)]
+    fn settle_many<'a>(&'a self, line: Line<'a, Word>, first: Waker, second: Waker) {
+        /// Goes on when a waker panics.
+        struct GoOn<'a>(&'a Permits);
+        impl Drop for GoOn<'_> {
+            fn drop(&mut self) {
+                self.0.settle(self.0.lock(), 0);
+            }
+        }
+
+        // Dropped in reverse: first the batch wakes the rest of itself, then `GoOn` goes on.
+        let go_on = GoOn(self);
+        let mut batch = WakeBatch::new();
+        batch.push(first);
+        batch.push(second);
+        let mut line = Some(line);
+        loop {
+            let mut locked = line.take().unwrap_or_else(|| self.lock());
+            while !batch.is_full() {
+                match self.advance(&mut locked, 0) {
+                    Ok(Some(waker)) => batch.push(waker),
+                    Ok(None) | Err(Overflow) => {
+                        drop(locked);
+                        batch.wake();
+                        core::mem::forget(go_on);
+                        return;
+                    }
+                }
+            }
+            drop(locked);
+            batch.wake();
+        }
+    }
+
+    /// One step of a distribution, under the lock: gives `n` permits, and what the first in line
+    /// holds, to that first. If it has what it wants then, it is granted and its waker returned;
+    /// the rest goes to the place of the next, or opens the word.
+    #[inline]
+    fn advance(&self, line: &mut Line<'_, Word>, n: usize) -> Result<Option<Waker>, Overflow> {
+        let Some((want, place)) = line.front() else {
+            // Nobody waits: a debt is paid, the rest is free. An open word has been dealt with.
+            if self.engine().is_closed() {
+                let debt = line.spare();
+                match n.checked_sub(debt) {
+                    Some(rest) => {
+                        line.set_spare(0);
+                        self.engine().open(line, rest);
+                    }
+                    None => line.set_spare(debt - n),
+                }
+            }
+            return Ok(None);
+        };
+        match place.pour(want, n)? {
+            Poured::Short(place) => {
+                line.set_front(place);
+                Ok(None)
+            }
+            Poured::Over(rest) => {
+                let waker = line.grant_front();
+                if line.is_empty() {
+                    self.engine().open(line, rest);
+                } else {
+                    line.set_front(Place::holding(rest));
+                }
+                Ok(waker)
+            }
+        }
+    }
+
+    /// Takes up to `n` free permits away for ever; says how many.
+    pub(crate) fn forget(&self, n: usize) -> usize {
+        let word = &self.engine().0;
+        let mut seen = word.load(Relaxed);
+        loop {
+            if seen == CLOSED {
+                return 0;
+            }
+            if seen == BRIM {
+                return self.forget_at_brim(n);
+            }
+            let some = n.min(decode(seen, false));
+            // Acquire, as every taking: it continues the release sequence all the same.
+            match word.compare_exchange_weak(seen, seen - some, Acquire, Relaxed) {
+                Ok(_) => return some,
+                Err(now) => seen = now,
+            }
+        }
+    }
+
+    #[cold]
+    fn forget_at_brim(&self, n: usize) -> usize {
+        let mut line = self.lock();
+        loop {
+            let some = n.min(self.free(&line));
+            if let Taken::All = self.engine().take(&mut line, some, false) {
+                return some;
+            }
+            if self.engine().is_closed() {
+                return 0;
+            }
+        }
+    }
+
+    /// Takes `n` permits away for ever; what is not there is owed before anybody is granted any.
+    ///
+    /// # Errors
+    ///
+    /// If more than `usize::MAX` permits were owed then. Nothing changes in that case.
+    pub(crate) fn forget_exact(&self, n: usize) -> Result<(), Overflow> {
+        let mut line = self.lock();
+        match self.engine().take(&mut line, n, true) {
+            Taken::All => {}
+            Taken::Part(part) => line.set_spare(n - part),
+            Taken::Nothing => match line.front() {
+                Some((_, place)) => line.set_front(place.charge(n)?),
+                None => {
+                    let debt = line.spare().checked_add(n).ok_or(Overflow)?;
+                    line.set_spare(debt);
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// The free permits; 0 while somebody waits.
+    #[inline]
+    pub(crate) fn available(&self) -> usize {
+        match self.engine().0.load(Relaxed) {
+            CLOSED => 0,
+            BRIM => self.free(&self.lock()),
+            word => decode(word, false),
+        }
+    }
+
+    /// The free permits, under the lock.
+    fn free(&self, line: &Line<'_, Word>) -> usize {
+        match self.engine().0.load(Relaxed) {
+            CLOSED => 0,
+            word => decode(word, line.spare() != 0),
+        }
+    }
+}
+
+impl fmt::Debug for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Word").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,601 @@
+//! F2: the pinned waiter and the drop rule, written once for every primitive.
+//!
+//! A [`Queue`] is an [`Engine`] (the rules of one primitive) beside a locked line of waiters. A
+//! [`Waiter`] is the inside of a future: its node is linked into the line while it waits, so a wait
+//! allocates nothing.
+//!
+//! ```text
+//!                  enters at once
+//!         +---------------------------------+
+//!         |                                 v
+//!      [ New ] --poll--> [ Linked ] ----> [ Done ]
+//!                            |   granted, or retried with success
+//!                            | drop: `Engine::cancelled` if not granted,
+//!                            v       `Engine::give_back` if granted
+//!                         (gone)
+//! ```
+//!
+//! | phase | in the line? | who reaches the node | drop must |
+//! |---|---|---|---|
+//! | New | no | the owner | nothing |
+//! | Linked, `granted` false | yes | whoever holds the lock | take the lock, look again, unlink |
+//! | Linked, `granted` true | no | the owner | give back what was granted; no lock needed |
+//! | Done | no | the owner | nothing |
+//!
+//! # Safety
+//!
+//! 1. A node is linked only in the line of its waiter's own queue, under that queue's lock, by a
+//!    pinned waiter; the waiter unlinks it under the same lock before it goes, in `Drop` at the
+//!    latest. [`Home`] promises that the queue is still the same one then. So a linked node is valid.
+//! 2. `waker` and `place` of a slot are initialised when the node is linked, and reached only under
+//!    the lock, until the node is unlinked.
+//! 3. Whoever grants unlinks the node, takes its waker, and stores `granted` with `Release` as its
+//!    LAST access to the node. The owner, having seen it with `Acquire` (or under the lock), has the
+//!    node for itself: nobody else will reach it again, so it may be freed without the lock.
+//! 4. `want` does not change after the waiter is made; `phase` is the owner's alone.
+#![allow(unsafe_code)]
+
+use alloc::sync::Arc;
+use core::{
+    cell::Cell,
+    fmt,
+    marker::PhantomPinned,
+    mem::MaybeUninit,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+
+use crate::{
+    list::{List, Node},
+    sync::{
+        AtomicBool, Lock, LockGuard,
+        Ordering::{Acquire, Relaxed, Release},
+        UnsafeCell, const_fn,
+    },
+};
+
+/// The rules of a primitive: who may enter, who waits, what happens when a waiter leaves.
+///
+/// The functions that take a [`Line`] run under the queue's lock; none of them may run user code.
+pub(crate) trait Engine: Sized {
+    /// What a waiter asks for.
+    type Want: Copy;
+    /// What the queue remembers about a waiter in the line.
+    type Place: Copy;
+    /// What the lock guards beside the line.
+    type State;
+
+    /// Enters without the lock, if that is possible.
+    fn try_enter(&self, want: Self::Want) -> bool;
+
+    /// Enters, or says where to wait and what to remember. From then on the engine owes a wake-up.
+    fn enter(&self, line: &mut Line<'_, Self>, want: Self::Want, urgent: bool) -> Entry<Self>;
+
+    /// The first in line was polled without having been granted anything. `true`: it enters.
+    #[inline]
+    fn retry(&self, line: &mut Line<'_, Self>) -> bool {
+        let _ = line;
+        false
+    }
+
+    /// A waiter left the line before it was granted. Passes on what it had; unlocks.
+    fn cancelled(queue: &Queue<Self>, line: Line<'_, Self>, left: Left<Self>);
+
+    /// A waiter that had this place was granted `want` and is dropped before it saw that.
+    fn give_back(queue: &Queue<Self>, want: Self::Want, place: Self::Place);
+}
+
+/// How [`Engine::enter`] ends.
+pub(crate) enum Entry<E: Engine> {
+    /// In.
+    Entered,
+    /// Wait behind the others.
+    Back(E::Place),
+    /// Wait before the others.
+    Front(E::Place),
+}
+
+/// What a cancelled waiter leaves behind.
+pub(crate) struct Left<E: Engine> {
+    pub(crate) place: E::Place,
+    pub(crate) was_front: bool,
+}
+
+/// An engine and its line.
+pub(crate) struct Queue<E: Engine> {
+    engine: E,
+    line: Lock<Guarded<E>>,
+}
+
+struct Guarded<E: Engine> {
+    list: List<Slot<E>>,
+    state: E::State,
+}
+
+/// The lock of a queue, held: the line of its waiters and the state beside it.
+pub(crate) struct Line<'a, E: Engine> {
+    guarded: LockGuard<'a, Guarded<E>>,
+}
+
+impl<E: Engine> Queue<E> {
+    const_fn! {
+        /// A queue with an empty line that carries the number `spare`.
+        pub(crate) const fn new(engine: E, state: E::State, spare: usize) -> Self {
+            Self {
+                engine,
+                line: Lock::new(Guarded {
+                    list: List::new(spare),
+                    state,
+                }),
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn engine(&self) -> &E {
+        &self.engine
+    }
+
+    #[inline]
+    pub(crate) fn lock(&self) -> Line<'_, E> {
+        Line {
+            guarded: self.line.lock(),
+        }
+    }
+}
+
+impl<E: Engine> Line<'_, E> {
+    #[inline]
+    pub(crate) fn state(&mut self) -> &mut E::State {
+        &mut self.guarded.state
+    }
+
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.guarded.list.is_empty()
+    }
+
+    /// Is there exactly one waiter?
+    #[inline]
+    pub(crate) fn is_single(&mut self) -> bool {
+        self.guarded.list.is_single()
+    }
+
+    /// The number that an empty line carries; 0 if the line is not empty.
+    #[inline]
+    pub(crate) fn spare(&self) -> usize {
+        self.guarded.list.spare()
+    }
+
+    /// Gives the empty line a number to carry. It must be 0 again before anybody is linked.
+    #[inline]
+    pub(crate) fn set_spare(&mut self, spare: usize) {
+        self.guarded.list.set_spare(spare);
+    }
+
+    /// What the first in line wants, and what is remembered about it.
+    #[inline]
+    pub(crate) fn front(&mut self) -> Option<(E::Want, E::Place)> {
+        let node = self.guarded.list.front()?;
+        // SAFETY: linked, so valid (invariant 1) with `place` initialised, and we have the lock
+        // (invariant 2).
+        unsafe {
+            let slot = (*node).item();
+            Some((slot.want, slot.place.with_mut(|p| (*p).assume_init())))
+        }
+    }
+
+    /// Changes what is remembered about the first in line. Does nothing to an empty line.
+    #[inline]
+    pub(crate) fn set_front(&mut self, place: E::Place) {
+        if let Some(node) = self.guarded.list.front() {
+            // SAFETY: as in `front`.
+            unsafe {
+                (*node).item().place.with_mut(|p| {
+                    (*p).write(place);
+                });
+            }
+        }
+    }
+
+    /// Grants the first in line what it wants: takes it out and returns its waker, to be woken
+    /// after the lock. `None` if the line is empty, or if the waiter was woken before by
+    /// [`take_front_waker`](Self::take_front_waker) and has not been polled since.
+    #[inline]
+    pub(crate) fn grant_front(&mut self) -> Option<Waker> {
+        let node = self.guarded.list.front()?;
+        // SAFETY: linked, so valid (invariant 1), and we have the lock. The store of `granted` is
+        // the last access (invariant 3). Release: the owner sees all that led to the grant.
+        unsafe {
+            self.guarded.list.unlink(node);
+            let slot = (*node).item();
+            let waker = slot.take_waker();
+            slot.granted.store(true, Release);
+            waker
+        }
+    }
+
+    /// The waker of the first in line, which stays there: it is woken to try for itself. `None` if
+    /// the line is empty or this was done before and it has not been polled since.
+    #[inline]
+    pub(crate) fn take_front_waker(&mut self) -> Option<Waker> {
+        let node = self.guarded.list.front()?;
+        // SAFETY: linked, so valid (invariant 1), and we have the lock (invariant 2).
+        unsafe { (*node).item().take_waker() }
+    }
+}
+
+/// A primitive, or the raw part of one, with a queue for those who want `M` of it (an access mode;
+/// `()` where there is nothing to tell apart).
+///
+/// # Safety
+///
+/// [`queue`](Self::queue) returns the same address for as long as `self` is not moved.
+pub(crate) unsafe trait Queued<M = ()> {
+    type Engine: Engine;
+    fn queue(&self) -> &Queue<Self::Engine>;
+}
+
+/// How a waiter reaches its queue: a borrow or an owner.
+///
+/// # Safety
+///
+/// [`queue`](Self::queue) returns the same address for as long as the home lives, also after it was
+/// moved.
+pub(crate) unsafe trait Home {
+    type Engine: Engine;
+    fn queue(&self) -> &Queue<Self::Engine>;
+}
+
+// SAFETY: it is `self`.
+unsafe impl<E: Engine, M> Queued<M> for Queue<E> {
+    type Engine = E;
+
+    #[inline(always)]
+    fn queue(&self) -> &Queue<E> {
+        self
+    }
+}
+
+// SAFETY: what is borrowed is not moved.
+unsafe impl<Q: Queued> Home for &Q {
+    type Engine = Q::Engine;
+
+    #[inline(always)]
+    fn queue(&self) -> &Queue<Q::Engine> {
+        (**self).queue()
+    }
+}
+
+// SAFETY: what an `Arc` points to is not moved while the `Arc` lives.
+unsafe impl<Q: Queued> Home for Arc<Q> {
+    type Engine = Q::Engine;
+
+    #[inline(always)]
+    fn queue(&self) -> &Queue<Q::Engine> {
+        (**self).queue()
+    }
+}
+
+/// What a node carries.
+struct Slot<E: Engine> {
+    want: E::Want,
+    granted: AtomicBool,
+    phase: Cell<Phase>,
+    waker: UnsafeCell<MaybeUninit<Option<Waker>>>,
+    place: UnsafeCell<MaybeUninit<E::Place>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Not polled yet, or polled and let in at once.
+    New,
+    /// As `New`; will wait in front of the line.
+    NewUrgent,
+    Linked,
+    Done,
+}
+
+impl<E: Engine> Slot<E> {
+    /// # Safety
+    ///
+    /// The node is linked, or was just unlinked by the caller, who has the lock.
+    #[inline]
+    unsafe fn take_waker(&self) -> Option<Waker> {
+        // SAFETY: initialised and ours under the lock, by invariant 2.
+        self.waker.with_mut(|w| unsafe { (*w).assume_init_mut() }.take())
+    }
+}
+
+/// A waiter of the queue that `H` leads to: the inside of a future.
+pub(crate) struct Waiter<H: Home> {
+    node: Node<Slot<H::Engine>>,
+    /// Taken by [`finish`](Self::finish); `Some` in every phase but `Done`.
+    home: Option<H>,
+    _pinned: PhantomPinned,
+}
+
+// SAFETY: the owner's parts (`home`, `want`, `phase`) move with it; the shared parts are reached
+// under the lock or handed over by `granted`. A waker and a place may go to any thread.
+unsafe impl<H: Home + Send> Send for Waiter<H>
+where
+    <H::Engine as Engine>::Want: Send,
+    <H::Engine as Engine>::Place: Send,
+{
+}
+// SAFETY: `&Waiter` gives access to nothing but `want`, which never changes: `poll` and `finish`
+// take `Pin<&mut Self>`, and `Debug` looks at nothing.
+unsafe impl<H: Home + Sync> Sync for Waiter<H>
+where
+    <H::Engine as Engine>::Want: Sync,
+    <H::Engine as Engine>::Place: Send,
+{
+}
+
+impl<H: Home> Waiter<H> {
+    #[inline(always)]
+    pub(crate) fn new(home: H, want: <H::Engine as Engine>::Want) -> Self {
+        Self::in_phase(home, want, Phase::New)
+    }
+
+    /// A waiter that goes to the front of the line.
+    #[inline(always)]
+    pub(crate) fn urgent(home: H, want: <H::Engine as Engine>::Want) -> Self {
+        Self::in_phase(home, want, Phase::NewUrgent)
+    }
+
+    #[inline(always)]
+    fn in_phase(home: H, want: <H::Engine as Engine>::Want, phase: Phase) -> Self {
+        Self {
+            node: Node::new(Slot {
+                want,
+                granted: AtomicBool::new(false),
+                phase: Cell::new(phase),
+                waker: UnsafeCell::new(MaybeUninit::uninit()),
+                place: UnsafeCell::new(MaybeUninit::uninit()),
+            }),
+            home: Some(home),
+            _pinned: PhantomPinned,
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn want(&self) -> <H::Engine as Engine>::Want {
+        self.node.item().want
+    }
+
+    /// The home; `None` after [`finish`](Self::finish).
+    #[inline]
+    pub(crate) fn home(&self) -> Option<&H> {
+        self.home.as_ref()
+    }
+
+    /// Ready when the engine let the waiter in; from then on what it wanted is the caller's.
+    ///
+    /// # Panics
+    ///
+    /// If it was ready before.
+    #[inline]
+    pub(crate) fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let poll = self.as_mut().poll_unseen(cx);
+        if poll.is_ready() {
+            self.node.item().phase.set(Phase::Done);
+        }
+        poll
+    }
+
+    /// [`poll`](Self::poll) that does not take what was granted: dropped after this, the waiter
+    /// still gives it back; polled after this, it takes it. (A waiter that enters without being
+    /// granted, by [`Engine::try_enter`], [`Engine::enter`] or [`Engine::retry`], has taken it.)
+    #[inline]
+    pub(crate) fn poll_unseen(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let this = self.into_ref().get_ref();
+        let (Some(home), slot) = (&this.home, this.node.item()) else {
+            polled_after_completion();
+        };
+        let queue = home.queue();
+        match slot.phase.get() {
+            phase @ (Phase::New | Phase::NewUrgent) => {
+                if queue.engine.try_enter(slot.want) {
+                    slot.phase.set(Phase::Done);
+                    return Poll::Ready(());
+                }
+                // SAFETY: the node is part of `self`, which is pinned, and `Drop` unlinks it from
+                // the same queue: `home` leads to no other, by the contract of `Home`.
+                unsafe { poll_first(queue, &this.node, phase == Phase::NewUrgent, cx) }
+            }
+            Phase::Linked => {
+                // Acquire: by invariant 3 the node is ours now; no lock.
+                if slot.granted.load(Acquire) {
+                    this.node.assert_unshared();
+                    return Poll::Ready(());
+                }
+                // SAFETY: linked in this queue, see above.
+                unsafe { poll_again(queue, &this.node, cx) }
+            }
+            Phase::Done => polled_after_completion(),
+        }
+    }
+
+    /// The home, after [`poll`](Self::poll) was ready.
+    ///
+    /// # Panics
+    ///
+    /// If it was not, or if the home was taken before.
+    #[inline]
+    pub(crate) fn finish(self: Pin<&mut Self>) -> H {
+        assert!(self.node.item().phase.get() == Phase::Done);
+        // SAFETY: `home` is not pinned structurally: no pinned reference to it is ever made.
+        let home = unsafe { &mut self.get_unchecked_mut().home };
+        match home.take() {
+            Some(home) => home,
+            None => polled_after_completion(),
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn polled_after_completion() -> ! {
+    panic!("a future was polled again after it had completed")
+}
+
+/// # Safety
+///
+/// `node` is not linked, and is a part of a pinned waiter of `queue` that unlinks it in `Drop` if
+/// its phase is `Linked`.
+#[cold]
+#[inline(never)]
+unsafe fn poll_first<E: Engine>(
+    queue: &Queue<E>,
+    node: &Node<Slot<E>>,
+    urgent: bool,
+    cx: &mut Context<'_>,
+) -> Poll<()> {
+    let slot = node.item();
+    // User code (it may panic, or come back to this queue): before the lock, before anything.
+    let waker = cx.waker().clone();
+    let mut line = queue.lock();
+    let (place, front) = match queue.engine.enter(&mut line, slot.want, urgent) {
+        Entry::Entered => {
+            drop(line);
+            slot.phase.set(Phase::Done);
+            return Poll::Ready(());
+        }
+        Entry::Back(place) => (place, false),
+        Entry::Front(place) => (place, true),
+    };
+    slot.waker.with_mut(|w| {
+        // SAFETY: the node is not linked, so the slot is ours.
+        unsafe { (*w).write(Some(waker)) };
+    });
+    slot.place.with_mut(|p| {
+        // SAFETY: as above.
+        unsafe { (*p).write(place) };
+    });
+    slot.phase.set(Phase::Linked);
+    let list = &mut line.guarded.list;
+    // SAFETY: not linked, and valid until `Drop` unlinks it, as the caller promises; its slot is
+    // shared as the invariants say.
+    unsafe {
+        if front {
+            list.push_front(node);
+        } else {
+            list.push_back(node);
+        }
+    }
+    Poll::Pending
+}
+
+/// # Safety
+///
+/// The phase of `node` is `Linked`, in `queue`.
+#[cold]
+#[inline(never)]
+unsafe fn poll_again<E: Engine>(
+    queue: &Queue<E>,
+    node: &Node<Slot<E>>,
+    cx: &mut Context<'_>,
+) -> Poll<()> {
+    let slot = node.item();
+    let mut fresh = None;
+    loop {
+        // The old waker may not even be compared without the lock: it may just be being taken.
+        let mut line = queue.lock();
+        // Relaxed: the lock orders it.
+        if slot.granted.load(Relaxed) {
+            drop(line);
+            node.assert_unshared();
+            return Poll::Ready(());
+        }
+        if line.guarded.list.is_front(node) && queue.engine.retry(&mut line) {
+            // SAFETY: linked (not granted, and we have the lock).
+            let old = unsafe {
+                line.guarded.list.unlink(node);
+                slot.take_waker()
+            };
+            drop(line);
+            slot.phase.set(Phase::Done);
+            drop(old);
+            return Poll::Ready(());
+        }
+        // SAFETY: linked, so initialised, and we have the lock (invariant 2).
+        let registered = slot.waker.with_mut(|w| match unsafe { (*w).assume_init_mut() } {
+            Some(old) if old.will_wake(cx.waker()) => Ok(None),
+            waker => match fresh.take() {
+                Some(new) => Ok(waker.replace(new)),
+                None => Err(()),
+            },
+        });
+        drop(line);
+        match registered {
+            Ok(old) => {
+                drop(old);
+                drop(fresh);
+                return Poll::Pending;
+            }
+            // User code: not under the lock. The waiter stays in line with its old waker.
+            Err(()) => fresh = Some(cx.waker().clone()),
+        }
+    }
+}
+
+/// The drop rule.
+///
+/// # Safety
+///
+/// The phase of `node` was `Linked`, in `queue`.
+#[cold]
+#[inline(never)]
+unsafe fn cancel<E: Engine>(queue: &Queue<E>, node: &Node<Slot<E>>) {
+    let slot = node.item();
+    if !slot.granted.load(Acquire) {
+        let mut line = queue.lock();
+        if !slot.granted.load(Relaxed) {
+            let was_front = line.guarded.list.is_front(node);
+            // SAFETY: linked (not granted, and we have the lock); the slot is initialised, and ours
+            // alone after this.
+            let (waker, place) = unsafe {
+                line.guarded.list.unlink(node);
+                (
+                    slot.take_waker(),
+                    slot.place.with_mut(|p| (*p).assume_init()),
+                )
+            };
+            E::cancelled(queue, line, Left { place, was_front });
+            drop(waker);
+            return;
+        }
+    }
+    node.assert_unshared();
+    // SAFETY: initialised when it was linked, and ours again (invariant 3).
+    let place = slot.place.with_mut(|p| unsafe { (*p).assume_init() });
+    E::give_back(queue, slot.want, place);
+}
+
+impl<H: Home> Drop for Waiter<H> {
+    #[inline]
+    fn drop(&mut self) {
+        let slot = self.node.item();
+        if slot.phase.get() != Phase::Linked {
+            return;
+        }
+        slot.phase.set(Phase::Done);
+        if let Some(home) = &self.home {
+            // SAFETY: it was linked, in the queue that `home` has led to all along.
+            unsafe { cancel(home.queue(), &self.node) }
+        }
+    }
+}
+
+impl<H: Home> fmt::Debug for Waiter<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiter").finish_non_exhaustive()
+    }
+}
+
+impl<E: Engine> fmt::Debug for Queue<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Queue").finish_non_exhaustive()
+    }
+}

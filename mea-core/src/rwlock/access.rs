@@ -1,0 +1,30 @@
+//! The futures of reading and writing.
+#![allow(unsafe_code)]
+
+use super::{
+    OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock, RwLockReadGuard, RwLockWriteGuard,
+    raw::RawRwLock,
+};
+use crate::guard::{
+    Acquiring, BorrowedHome, Exclusive, Guards, LockOwner, OwnedHome, Shared, acquire_futures,
+};
+
+acquire_futures! {
+    RwLock in Shared, wanting |_: &RawRwLock| 1;
+
+    /// The future of [`RwLock::read`]. Cancel-safe; not snooze-safe.
+    Read -> RwLockReadGuard;
+
+    /// The future of [`RwLock::read_owned`]. Cancel-safe; not snooze-safe.
+    ReadOwned -> OwnedRwLockReadGuard;
+}
+
+acquire_futures! {
+    RwLock in Exclusive, wanting |raw: &RawRwLock| raw.all();
+
+    /// The future of [`RwLock::write`]. Cancel-safe; not snooze-safe.
+    Write -> RwLockWriteGuard;
+
+    /// The future of [`RwLock::write_owned`]. Cancel-safe; not snooze-safe.
+    WriteOwned -> OwnedRwLockWriteGuard;
+}

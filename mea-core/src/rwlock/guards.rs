@@ -1,0 +1,401 @@
+//! The guards of a rwlock, generated from one description for each mode, and the conversions between
+//! them.
+//!
+//! A *mapped* write guard cannot be downgraded. Whoever maps a write guard to a `&mut U` may get
+//! at a `Cell` by `&mut`; as a reader he would share it with the other readers, who have no right to
+//! it by `&`. `downgrade_map` takes its place: it downgrades first, and maps what a reader sees.
+#![allow(unsafe_code)]
+
+use core::{
+    future::{Pending, pending},
+    ptr::NonNull,
+};
+
+use super::{AcquireUpgradable, RwLock, raw::RawRwLock};
+use crate::{
+    guard::{
+        Access, Exclusive, ExclusivePtr, Guards, Hold, LockOwner, OwnedHold, Shared, SharedPtr,
+        Upgradable, Upgraded,
+    },
+    permits::AcquirePermits,
+};
+
+// SAFETY: of all four, by the table of the raw part:
+// (1) `try_acquire` and `acquire` take what the table says and `release` puts it back.
+// (2) An exclusive holder has all permits, so there is no other holder; other holders have one
+// permit each and only read. The engine orders what a writer does before and after what others do.
+// The value is reached through guards, or through `&mut RwLock` or an owned one, when there are
+// none. (3) Both are fields of `self`. (4) By `LockCell<Shared, _>`. (5) Nothing below looks at `T`.
+#[mea_macros::guard_family(
+    pub,
+    crate = crate,
+    borrowed = RwLockReadGuard,
+    mapped = MappedRwLockReadGuard,
+    owned = OwnedRwLockReadGuard,
+    owned_mapped = OwnedMappedRwLockReadGuard,
+)]
+unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
+    type Target = T;
+    type Raw = RawRwLock;
+    type Acquire<'a> = AcquirePermits<'a>;
+
+    #[inline]
+    fn target(&self) -> NonNull<T> {
+        self.value.as_ptr()
+    }
+
+    #[inline]
+    fn raw(&self) -> &RawRwLock {
+        &self.raw
+    }
+
+    #[inline]
+    fn try_acquire(raw: &RawRwLock) -> bool {
+        raw.try_read()
+    }
+
+    #[inline]
+    fn acquire(raw: &RawRwLock) -> AcquirePermits<'_> {
+        raw.read()
+    }
+
+    #[inline]
+    unsafe fn release(raw: &RawRwLock) {
+        raw.unlock_read();
+    }
+}
+
+// SAFETY: see above.
+#[mea_macros::guard_family(
+    pub,
+    crate = crate,
+    borrowed = RwLockWriteGuard,
+    mapped = MappedRwLockWriteGuard,
+    owned = OwnedRwLockWriteGuard,
+    owned_mapped = OwnedMappedRwLockWriteGuard,
+)]
+unsafe impl<T: ?Sized> Guards<Exclusive> for RwLock<T> {
+    type Target = T;
+    type Raw = RawRwLock;
+    type Acquire<'a> = AcquirePermits<'a>;
+
+    #[inline]
+    fn target(&self) -> NonNull<T> {
+        self.value.as_ptr()
+    }
+
+    #[inline]
+    fn raw(&self) -> &RawRwLock {
+        &self.raw
+    }
+
+    #[inline]
+    fn try_acquire(raw: &RawRwLock) -> bool {
+        raw.try_write()
+    }
+
+    #[inline]
+    fn acquire(raw: &RawRwLock) -> AcquirePermits<'_> {
+        raw.write()
+    }
+
+    #[inline]
+    unsafe fn release(raw: &RawRwLock) {
+        raw.unlock_write();
+    }
+}
+
+// SAFETY: see above.
+#[mea_macros::guard_family(
+    pub,
+    crate = crate,
+    borrowed = RwLockUpgradableReadGuard,
+    owned = OwnedRwLockUpgradableReadGuard,
+)]
+unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
+    type Target = T;
+    type Raw = RawRwLock;
+    type Acquire<'a> = AcquireUpgradable<'a>;
+
+    #[inline]
+    fn target(&self) -> NonNull<T> {
+        self.value.as_ptr()
+    }
+
+    #[inline]
+    fn raw(&self) -> &RawRwLock {
+        &self.raw
+    }
+
+    #[inline]
+    fn try_acquire(raw: &RawRwLock) -> bool {
+        raw.try_upgradable()
+    }
+
+    #[inline]
+    fn acquire(raw: &RawRwLock) -> AcquireUpgradable<'_> {
+        AcquireUpgradable::new(raw)
+    }
+
+    #[inline]
+    unsafe fn release(raw: &RawRwLock) {
+        raw.unlock_upgradable();
+    }
+}
+
+// SAFETY: see above. This mode is reached only from the guard of an upgradable reader, which it
+// borrows: it cannot be acquired from outside, so `try_acquire` fails and `acquire` is pending.
+#[mea_macros::guard_family(
+    pub,
+    crate = crate,
+    borrowed = RwLockUpgradedGuard,
+    mapped = MappedRwLockUpgradedGuard,
+)]
+unsafe impl<T: ?Sized> Guards<Upgraded> for RwLock<T> {
+    type Target = T;
+    type Raw = RawRwLock;
+    type Acquire<'a> = Pending<()>;
+
+    #[inline]
+    fn target(&self) -> NonNull<T> {
+        self.value.as_ptr()
+    }
+
+    #[inline]
+    fn raw(&self) -> &RawRwLock {
+        &self.raw
+    }
+
+    #[inline]
+    fn try_acquire(_: &RawRwLock) -> bool {
+        false
+    }
+
+    #[inline]
+    fn acquire(_: &RawRwLock) -> Pending<()> {
+        pending()
+    }
+
+    #[inline]
+    unsafe fn release(raw: &RawRwLock) {
+        raw.unlock_rest();
+    }
+}
+
+type Borrowed<'a, T, M> = Access<<M as crate::guard::Mode>::Pointer<T>, Hold<'a, RwLock<()>, M>>;
+type Owned<O, T, M> = Access<<M as crate::guard::Mode>::Pointer<T>, OwnedHold<O, RwLock<T>, M>>;
+
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    /// Becomes a reader, in one step: readers may come in, writers may not, and no writer gets
+    /// between.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::RwLock;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = RwLock::new(1);
+    /// let mut writer = lock.write().await;
+    /// *writer += 1;
+    /// let reader = writer.downgrade();
+    /// assert_eq!((*reader, *lock.read().await), (2, 2));
+    /// assert!(lock.try_write().is_none());
+    /// # });
+    /// ```
+    pub fn downgrade(self) -> RwLockReadGuard<'a, T> {
+        let access: Borrowed<'a, T, Exclusive> = self.into();
+        let (ptr, hold) = access.into_parts();
+        let raw = hold.into_raw();
+        // SAFETY: of all permits one stays with the reader; the pointer is that of the value. The
+        // reader is made first: should a waker panic below, it is dropped, and nothing is lost.
+        let reader = unsafe { Access::new(ptr.as_ptr(), Hold::new(raw)) };
+        raw.unlock_rest();
+        RwLockReadGuard::from(reader)
+    }
+
+    /// [`downgrade`](Self::downgrade), then [`map`](RwLockReadGuard::map).
+    ///
+    /// `f` gets the value as a reader sees it. A mapped write guard cannot be downgraded: what it
+    /// points to may be inside of a `Cell`, which readers must not share.
+    ///
+    /// # Panics
+    ///
+    /// If `f` panics; the lock is released then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{RwLock, RwLockWriteGuard};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = RwLock::new((1, "one"));
+    /// let mut writer = lock.write().await;
+    /// writer.0 += 1;
+    /// let first = RwLockWriteGuard::downgrade_map(writer, |pair| &pair.0);
+    /// assert_eq!((*first, lock.read().await.1), (2, "one"));
+    /// # });
+    /// ```
+    pub fn downgrade_map<U, F>(this: Self, f: F) -> MappedRwLockReadGuard<'a, U>
+    where
+        U: ?Sized,
+        F: FnOnce(&T) -> &U,
+    {
+        RwLockReadGuard::map(this.downgrade(), f)
+    }
+}
+
+impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockWriteGuard<T, O> {
+    /// Becomes a reader, in one step; see [`RwLockWriteGuard::downgrade`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::RwLock;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = Arc::new(RwLock::new(1));
+    /// let reader = lock.clone().write_owned().await.downgrade();
+    /// assert_eq!((*reader, lock.try_write().is_none()), (1, true));
+    /// # });
+    /// ```
+    pub fn downgrade(self) -> OwnedRwLockReadGuard<T, O> {
+        let access: Owned<O, T, Exclusive> = self.into();
+        let (ptr, hold) = access.into_parts();
+        // SAFETY: of all permits one stays with the reader, made first as above; the pointer is
+        // that of the value.
+        let reader: Owned<O, T, Shared> =
+            unsafe { Access::new(ptr.as_ptr(), OwnedHold::new(hold.into_owner())) };
+        let lock: &RwLock<T> = reader.owner().lock();
+        lock.raw.unlock_rest();
+        OwnedRwLockReadGuard::from(reader)
+    }
+
+    /// [`downgrade`](Self::downgrade), then [`map`](OwnedRwLockReadGuard::map); see
+    /// [`RwLockWriteGuard::downgrade_map`].
+    ///
+    /// # Panics
+    ///
+    /// If `f` panics; the lock is released then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::{OwnedRwLockWriteGuard, RwLock};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = Arc::new(RwLock::new((1, "one")));
+    /// let writer = lock.clone().write_owned().await;
+    /// let second = OwnedRwLockWriteGuard::downgrade_map(writer, |pair| &pair.1);
+    /// assert_eq!(*second, "one");
+    /// # });
+    /// ```
+    pub fn downgrade_map<U, F>(this: Self, f: F) -> OwnedMappedRwLockReadGuard<T, U, O>
+    where
+        U: ?Sized,
+        F: FnOnce(&T) -> &U,
+    {
+        OwnedRwLockReadGuard::map(this.downgrade(), f)
+    }
+}
+
+impl<'a, T: ?Sized> RwLockUpgradableReadGuard<'a, T> {
+    /// Becomes a plain reader: somebody else may have the right to upgrade.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{RwLock, RwLockUpgradableReadGuard};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = RwLock::new(1);
+    /// let first = lock.upgradable_read().await;
+    /// assert!(lock.try_upgradable_read().is_none());
+    /// let reader = RwLockUpgradableReadGuard::downgrade(first);
+    /// assert!(lock.try_upgradable_read().is_some());
+    /// assert_eq!(*reader, 1);
+    /// # });
+    /// ```
+    pub fn downgrade(this: Self) -> RwLockReadGuard<'a, T> {
+        let access: Borrowed<'a, T, Upgradable> = this.into();
+        let (ptr, hold) = access.into_parts();
+        let raw = hold.into_raw();
+        // SAFETY: the permit stays with the reader; the pointer is that of the value.
+        let reader = unsafe { Access::new(ptr.as_ptr(), Hold::new(raw)) };
+        raw.unlock_right();
+        RwLockReadGuard::from(reader)
+    }
+
+    pub(super) fn raw_parts(this: &mut Self) -> (NonNull<T>, &RawRwLock) {
+        this.access.raw_parts()
+    }
+}
+
+impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockUpgradableReadGuard<T, O> {
+    /// Becomes a plain reader; see [`RwLockUpgradableReadGuard::downgrade`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::{OwnedRwLockUpgradableReadGuard, RwLock};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = Arc::new(RwLock::new(1));
+    /// let first = lock.clone().upgradable_read_owned().await;
+    /// let reader = OwnedRwLockUpgradableReadGuard::downgrade(first);
+    /// assert!(lock.try_upgradable_read().is_some());
+    /// assert_eq!(*reader, 1);
+    /// # });
+    /// ```
+    pub fn downgrade(this: Self) -> OwnedRwLockReadGuard<T, O> {
+        let access: Owned<O, T, Upgradable> = this.into();
+        let (ptr, hold) = access.into_parts();
+        // SAFETY: the permit stays with the reader; the pointer is that of the value.
+        let reader: Owned<O, T, Shared> =
+            unsafe { Access::new(ptr.as_ptr(), OwnedHold::new(hold.into_owner())) };
+        let lock: &RwLock<T> = reader.owner().lock();
+        lock.raw.unlock_right();
+        OwnedRwLockReadGuard::from(reader)
+    }
+
+    pub(super) fn raw_parts(this: &mut Self) -> (NonNull<T>, &RawRwLock) {
+        this.access.raw_parts()
+    }
+}
+
+/// # Safety
+///
+/// `raw` and `ptr` are those of a lock of which the caller has an upgradable guard, borrowed for
+/// `'g`, and the caller has acquired the rest of the permits.
+pub(super) unsafe fn upgraded<'g, T: ?Sized>(
+    ptr: NonNull<T>,
+    raw: &'g RawRwLock,
+) -> RwLockUpgradedGuard<'g, T> {
+    let access: Access<ExclusivePtr<T>, Hold<'g, RwLock<()>, Upgraded>> =
+        // SAFETY: with the permit of the guard these are all permits, so the access is exclusive;
+        // the guard cannot be used while it is borrowed.
+        unsafe { Access::new(ptr, Hold::new(raw)) };
+    access.into()
+}
+
+impl<T: ?Sized, E: Guards<M, Raw = RawRwLock>, M: crate::guard::Mode>
+    Access<SharedPtr<T>, Hold<'_, E, M>>
+{
+    fn raw_parts(&mut self) -> (NonNull<T>, &RawRwLock) {
+        let ptr = self.as_ptr();
+        (ptr, self.raw())
+    }
+}
+
+impl<T: ?Sized, O: LockOwner<RwLock<T>>> Access<SharedPtr<T>, OwnedHold<O, RwLock<T>, Upgradable>> {
+    fn raw_parts(&mut self) -> (NonNull<T>, &RawRwLock) {
+        let ptr = self.as_ptr();
+        (ptr, &self.owner().lock().raw)
+    }
+}

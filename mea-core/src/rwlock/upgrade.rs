@@ -1,0 +1,330 @@
+//! The futures of upgradable reads: of becoming an upgradable reader, and of upgrading.
+#![allow(unsafe_code)]
+
+use alloc::sync::Arc;
+use core::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    ptr::NonNull,
+    task::{Context, Poll, ready},
+};
+
+use pin_project_lite::pin_project;
+
+use super::{
+    OwnedRwLockUpgradableReadGuard, RwLock, RwLockUpgradableReadGuard, RwLockUpgradedGuard,
+    guards::upgraded,
+    raw::RawRwLock,
+};
+use crate::{
+    guard::{LockOwner, OwnedHome, Shared, Upgradable, acquired, acquired_owned},
+    marker::CancelSafe,
+    permits::{AcquirePermits, Permits},
+    queue::Waiter,
+};
+
+pin_project! {
+    /// Waits for the right to upgrade, then for the permit of a reader.
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct AcquireUpgradable<'a> {
+        raw: &'a RawRwLock,
+        #[pin]
+        right: AcquirePermits<'a>,
+        // There while the right is held and the permit is not.
+        #[pin]
+        permit: Option<AcquirePermits<'a>>,
+    }
+
+    impl PinnedDrop for AcquireUpgradable<'_> {
+        fn drop(this: Pin<&mut Self>) {
+            // The wait for the permit is dropped after this; who has the right then queues behind it.
+            if this.permit.is_some() {
+                this.raw.unlock_right();
+            }
+        }
+    }
+}
+
+impl<'a> AcquireUpgradable<'a> {
+    pub(super) fn new(raw: &'a RawRwLock) -> Self {
+        Self {
+            raw,
+            right: raw.right(),
+            permit: None,
+        }
+    }
+}
+
+impl Future for AcquireUpgradable<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut this = self.project();
+        if this.permit.is_none() {
+            ready!(this.right.poll(cx));
+            this.permit.set(Some(this.raw.read()));
+        }
+        if let Some(permit) = this.permit.as_mut().as_pin_mut() {
+            ready!(permit.poll(cx));
+        }
+        // Both are the caller's now.
+        this.permit.set(None);
+        Poll::Ready(())
+    }
+}
+
+impl CancelSafe for AcquireUpgradable<'_> {}
+
+impl fmt::Debug for AcquireUpgradable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AcquireUpgradable").finish_non_exhaustive()
+    }
+}
+
+pin_project! {
+    /// The future of [`RwLock::upgradable_read`]. Cancel-safe; not snooze-safe.
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct UpgradableRead<'a, T>
+    where
+        T: ?Sized,
+    {
+        lock: &'a RwLock<T>,
+        #[pin]
+        acquire: AcquireUpgradable<'a>,
+    }
+}
+
+impl<'a, T: ?Sized> UpgradableRead<'a, T> {
+    pub(super) fn new(lock: &'a RwLock<T>) -> Self {
+        Self {
+            lock,
+            acquire: AcquireUpgradable::new(&lock.raw),
+        }
+    }
+}
+
+impl<'a, T: ?Sized> Future for UpgradableRead<'a, T> {
+    type Output = RwLockUpgradableReadGuard<'a, T>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        ready!(this.acquire.poll(cx));
+        // SAFETY: the right and a permit are ours.
+        Poll::Ready(unsafe { acquired::<_, Upgradable>(*this.lock) }.into())
+    }
+}
+
+impl<T: ?Sized> CancelSafe for UpgradableRead<'_, T> {}
+
+impl<T: ?Sized> fmt::Debug for UpgradableRead<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UpgradableRead").finish_non_exhaustive()
+    }
+}
+
+pin_project! {
+    /// The future of [`RwLock::upgradable_read_owned`]. Cancel-safe; not snooze-safe.
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct UpgradableReadOwned<T, O = Arc<RwLock<T>>>
+    where
+        T: ?Sized,
+        O: LockOwner<RwLock<T>>,
+    {
+        #[pin]
+        right: Waiter<OwnedHome<O, RwLock<T>, Upgradable>>,
+        // There while the right is held and the permit is not.
+        #[pin]
+        permit: Option<Waiter<OwnedHome<O, RwLock<T>, Shared>>>,
+    }
+
+    impl<T, O> PinnedDrop for UpgradableReadOwned<T, O>
+    where
+        T: ?Sized,
+        O: LockOwner<RwLock<T>>,
+    {
+        fn drop(this: Pin<&mut Self>) {
+            // As above.
+            if let Some(home) = this.permit.as_ref().and_then(Waiter::home) {
+                home.owner().lock().raw.unlock_right();
+            }
+        }
+    }
+}
+
+impl<T: ?Sized, O: LockOwner<RwLock<T>>> UpgradableReadOwned<T, O> {
+    pub(super) fn new(owner: O) -> Self {
+        Self {
+            right: Waiter::new(OwnedHome::new(owner), 1),
+            permit: None,
+        }
+    }
+}
+
+impl<T: ?Sized, O: LockOwner<RwLock<T>>> Future for UpgradableReadOwned<T, O> {
+    type Output = OwnedRwLockUpgradableReadGuard<T, O>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        if this.permit.is_none() {
+            ready!(this.right.as_mut().poll(cx));
+            let owner = this.right.finish().into_owner();
+            this.permit
+                .set(Some(Waiter::new(OwnedHome::new(owner), 1)));
+        }
+        let Some(mut permit) = this.permit.as_mut().as_pin_mut() else {
+            unreachable!("set above");
+        };
+        ready!(permit.as_mut().poll(cx));
+        let owner = permit.finish().into_owner();
+        // Both are in the guard from here on.
+        this.permit.set(None);
+        // SAFETY: the right and a permit are ours.
+        Poll::Ready(unsafe { acquired_owned::<_, _, Upgradable>(owner) }.into())
+    }
+}
+
+impl<T: ?Sized, O: LockOwner<RwLock<T>>> CancelSafe for UpgradableReadOwned<T, O> {}
+
+impl<T: ?Sized, O: LockOwner<RwLock<T>>> fmt::Debug for UpgradableReadOwned<T, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UpgradableReadOwned")
+            .finish_non_exhaustive()
+    }
+}
+
+pin_project! {
+    /// The future of [`RwLockUpgradableReadGuard::upgrade`] and its owned form. Cancel-safe; not
+    /// snooze-safe.
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct Upgrade<'g, T>
+    where
+        T: ?Sized,
+    {
+        ptr: UpgradePtr<T>,
+        raw: &'g RawRwLock,
+        #[pin]
+        waiter: Waiter<&'g Permits>,
+    }
+}
+
+/// The pointer of an upgradable guard that an upgrade has borrowed: not used before it is upgraded.
+struct UpgradePtr<T: ?Sized>(NonNull<T>);
+
+// SAFETY: what sending it allows is to get at the value by `&mut`, or, from the guard, by `&`.
+unsafe impl<T: ?Sized + Send + Sync> Send for UpgradePtr<T> {}
+// SAFETY: a shared `Upgrade` allows nothing.
+unsafe impl<T: ?Sized> Sync for UpgradePtr<T> {}
+
+impl<'g, T: ?Sized> Upgrade<'g, T> {
+    /// # Safety
+    ///
+    /// `ptr` and `raw` are those of an upgradable guard that is borrowed mutably for `'g`.
+    unsafe fn new(ptr: NonNull<T>, raw: &'g RawRwLock) -> Self {
+        Self {
+            ptr: UpgradePtr(ptr),
+            raw,
+            // In front of the line: a writer there waits for our own read permit.
+            waiter: Waiter::urgent(raw.permits(), raw.rest()),
+        }
+    }
+}
+
+impl<'g, T: ?Sized> Future for Upgrade<'g, T> {
+    type Output = RwLockUpgradedGuard<'g, T>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        ready!(this.waiter.poll(cx));
+        // SAFETY: the rest of the permits is ours; about the guard see `new`.
+        Poll::Ready(unsafe { upgraded(this.ptr.0, *this.raw) })
+    }
+}
+
+impl<T: ?Sized> CancelSafe for Upgrade<'_, T> {}
+
+impl<T: ?Sized> fmt::Debug for Upgrade<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upgrade").finish_non_exhaustive()
+    }
+}
+
+macro_rules! upgrade {
+    ([$($generics:tt)*], $Self:ty, $how:literal) => {
+        impl<$($generics)*> $Self {
+            /// Waits until the other readers have left, and then has the value for itself, for as
+            /// long as the returned guard lives. After that it is an upgradable reader again.
+            ///
+            /// Nobody writes between the read and the write: the upgrade goes before those writers
+            /// that wait already, and no new readers come in meanwhile.
+            ///
+            /// # Cancel safety
+            ///
+            /// Cancel-safe: a future that is dropped leaves this guard as it was, and lets readers in
+            /// again. Not snooze-safe: nobody else gets in while it waits.
+            ///
+            /// # Deadlock
+            ///
+            /// A task that awaits this while it has another read guard of the same lock waits for
+            /// ever.
+            ///
+            /// # Panics
+            ///
+            /// The future, if it is polled after it has completed.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            #[doc = $how]
+            ///
+            /// # mea::blocking::block_on(async {
+            /// let lock = Arc::new(RwLock::new(vec![1, 2]));
+            /// let mut reader = read(&lock).await;
+            /// if !reader.contains(&3) {
+            ///     let mut writer = Guard::upgrade(&mut reader).await;
+            ///     writer.push(3);
+            /// } // an upgradable reader again
+            /// assert_eq!(*reader, [1, 2, 3]);
+            /// # });
+            /// ```
+            pub fn upgrade(this: &mut Self) -> Upgrade<'_, T> {
+                let (ptr, raw) = Self::raw_parts(this);
+                // SAFETY: of this guard, borrowed mutably for as long as the future.
+                unsafe { Upgrade::new(ptr, raw) }
+            }
+
+            /// [`upgrade`](Self::upgrade) if there is no other reader now.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            #[doc = $how]
+            ///
+            /// # mea::blocking::block_on(async {
+            /// let lock = Arc::new(RwLock::new(1));
+            /// let mut reader = read(&lock).await;
+            /// let other = lock.read().await;
+            /// assert!(Guard::try_upgrade(&mut reader).is_none());
+            /// drop(other);
+            /// *Guard::try_upgrade(&mut reader).unwrap() += 1;
+            /// assert_eq!(*reader, 2);
+            /// # });
+            /// ```
+            pub fn try_upgrade(this: &mut Self) -> Option<RwLockUpgradedGuard<'_, T>> {
+                let (ptr, raw) = Self::raw_parts(this);
+                // SAFETY: the rest of the permits is ours; this guard is borrowed mutably.
+                raw.try_upgrade().then(|| unsafe { upgraded(ptr, raw) })
+            }
+        }
+    };
+}
+
+upgrade! {
+    [T: ?Sized], RwLockUpgradableReadGuard<'_, T>,
+    "# use std::sync::Arc;\nuse mea::rwlock::{RwLock, RwLockUpgradableReadGuard as Guard};\n# async fn read<T>(lock: &RwLock<T>) -> Guard<'_, T> { lock.upgradable_read().await }"
+}
+upgrade! {
+    [T: ?Sized, O: LockOwner<RwLock<T>>],
+    OwnedRwLockUpgradableReadGuard<T, O>,
+    "# use std::sync::Arc;\nuse mea::rwlock::{RwLock, OwnedRwLockUpgradableReadGuard as Guard};\n# async fn read<T>(lock: &Arc<RwLock<T>>) -> Guard<T> { lock.clone().upgradable_read_owned().await }"
+}

@@ -1,0 +1,656 @@
+//! Permits, for limiting how many do something at once.
+//!
+//! Any number of permits from 0 to `usize::MAX`; an acquisition takes any number of them at once.
+//!
+//! - **Fair.** Strictly first come, first served: a request that is too large for what is free waits
+//!   at the head of the line, collects what is released, and is not overtaken by smaller ones.
+//! - **Elastic.** [`release`](Semaphore::release) adds permits, [`forget`](Semaphore::forget) and
+//!   [`forget_exact`](Semaphore::forget_exact) take them away, [`resize`](Semaphore::resize) sets how
+//!   many there should be, also while they are in use.
+//! - **No allocation.** A wait lives in its future.
+//! - **Memory ordering.** What was done before permits were released happens before what is done
+//!   after they were acquired.
+//!
+//! # Examples
+//!
+//! At most two jobs at a time:
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use mea::{blocking::block_on, semaphore::Semaphore};
+//!
+//! let slots = Arc::new(Semaphore::new(2));
+//! let jobs: Vec<_> = (0..8)
+//!     .map(|_| {
+//!         let slots = slots.clone();
+//!         std::thread::spawn(move || {
+//!             let _permit = block_on(slots.acquire(1));
+//!             // work
+//!         })
+//!     })
+//!     .collect();
+//! for job in jobs {
+//!     job.join().unwrap();
+//! }
+//! assert_eq!(slots.available_permits(), 2);
+//! ```
+
+use alloc::sync::Arc;
+use core::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use pin_project_lite::pin_project;
+
+use crate::{
+    marker::CancelSafe,
+    permits::{AcquirePermits, Overflow, Permits, Word},
+    queue::{Queue, Queued, Waiter},
+    sync::{
+        AtomicUsize,
+        Ordering::{Acquire as AcquireOrdering, Relaxed},
+        const_fn,
+    },
+};
+
+/// A counting semaphore that is awaited; see the [module](self).
+///
+/// # Examples
+///
+/// ```
+/// use mea::semaphore::Semaphore;
+///
+/// # mea::blocking::block_on(async {
+/// let semaphore = Semaphore::new(3);
+/// let two = semaphore.acquire(2).await;
+/// assert_eq!(semaphore.available_permits(), 1);
+/// drop(two);
+/// assert_eq!(semaphore.available_permits(), 3);
+/// # });
+/// ```
+pub struct Semaphore {
+    permits: Permits,
+    /// What `resize` was last told.
+    size: AtomicUsize,
+}
+
+impl Semaphore {
+    const_fn! {
+        /// A semaphore with `permits` permits, from 0 to `usize::MAX`.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use mea::semaphore::Semaphore;
+        ///
+        /// static CONNECTIONS: Semaphore = Semaphore::new(100);
+        /// assert_eq!(CONNECTIONS.available_permits(), 100);
+        /// assert_eq!(Semaphore::new(usize::MAX).available_permits(), usize::MAX);
+        /// ```
+        pub const fn new(permits: usize) -> Self {
+            Self {
+                permits: Permits::fifo(permits),
+                size: AtomicUsize::new(permits),
+            }
+        }
+    }
+
+    /// How many permits are free: what [`try_acquire`](Self::try_acquire) could take now.
+    ///
+    /// 0 while somebody waits or permits are owed. The number may be out of date when it is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Semaphore::new(2);
+    /// let permit = semaphore.try_acquire(1);
+    /// assert_eq!(semaphore.available_permits(), 1);
+    /// # drop(permit);
+    /// ```
+    pub fn available_permits(&self) -> usize {
+        self.permits.available()
+    }
+
+    /// Takes up to `n` of the free permits away for ever; returns how many it took.
+    ///
+    /// See [`forget_exact`](Self::forget_exact) for taking away permits that are in use.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Semaphore::new(5);
+    /// let held = semaphore.try_acquire(2);
+    /// assert_eq!(semaphore.forget(10), 3);
+    /// drop(held);
+    /// assert_eq!(semaphore.available_permits(), 2);
+    /// ```
+    pub fn forget(&self, n: usize) -> usize {
+        self.permits.forget(n)
+    }
+
+    /// Takes exactly `n` permits away for ever, now or as they come back.
+    ///
+    /// What is not free is a *debt*: permits that are released pay it before anybody is granted any,
+    /// also before those who wait already. What the first in line has collected is taken first.
+    ///
+    /// # Panics
+    ///
+    /// If more than `usize::MAX` permits were owed then. Nothing changes in that case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Semaphore::new(3);
+    /// let held = semaphore.try_acquire(3);
+    /// semaphore.forget_exact(2);
+    /// drop(held); // two of the three pay the debt
+    /// assert_eq!(semaphore.available_permits(), 1);
+    /// ```
+    pub fn forget_exact(&self, n: usize) {
+        if self.permits.forget_exact(n) == Err(Overflow) {
+            panic!("forgetting {n} permits exactly would make a debt of more than usize::MAX");
+        }
+    }
+
+    /// Adds `permits` permits, for those who wait, in their order, or for whoever comes.
+    ///
+    /// # Panics
+    ///
+    /// If there were more than `usize::MAX` free permits then. Nothing changes in that case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Semaphore::new(0);
+    /// semaphore.release(2);
+    /// assert!(semaphore.try_acquire(2).is_some());
+    /// ```
+    #[inline]
+    pub fn release(&self, permits: usize) {
+        self.permits.release(permits);
+    }
+
+    /// How many permits [`new`](Self::new) or the last [`resize`](Self::resize) asked for.
+    ///
+    /// [`release`](Self::release), [`forget`](Self::forget) and their like do not count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let semaphore = mea::semaphore::Semaphore::new(4);
+    /// semaphore.resize(6);
+    /// assert_eq!(semaphore.size(), 6);
+    /// ```
+    pub fn size(&self) -> usize {
+        self.size.load(Relaxed)
+    }
+
+    /// Changes the number of permits from [`size`](Self::size) to `n`, also while they are in use.
+    ///
+    /// Growing [releases](Self::release) the difference at once. Shrinking [forgets it
+    /// exactly](Self::forget_exact): permits in use stay valid, and those that come back pay first.
+    /// Of several concurrent calls one is the last, and the permits fit the size that it set.
+    ///
+    /// # Panics
+    ///
+    /// As `release` and `forget_exact`. Nothing changes in that case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Semaphore::new(4);
+    /// let held = semaphore.try_acquire(4);
+    /// semaphore.resize(1);
+    /// drop(held);
+    /// assert_eq!(semaphore.available_permits(), 1);
+    /// semaphore.resize(3);
+    /// assert_eq!(semaphore.available_permits(), 3);
+    /// ```
+    pub fn resize(&self, n: usize) {
+        let old = self.size.swap(n, AcquireOrdering);
+        let changed = if old <= n {
+            self.permits.try_release(n - old)
+        } else {
+            self.permits.forget_exact(old - n)
+        };
+        if changed == Err(Overflow) {
+            // Undone by the difference, so that it is right whatever others did meanwhile.
+            self.size.fetch_add(old.wrapping_sub(n), Relaxed);
+            panic!("resizing from {old} to {n} permits would pass usize::MAX permits or a debt of it");
+        }
+    }
+
+    /// Takes `permits` permits if they are free and nobody waits.
+    ///
+    /// `try_acquire(0)` tells whether somebody waits.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Semaphore::new(1);
+    /// let permit = semaphore.try_acquire(1).unwrap();
+    /// assert!(semaphore.try_acquire(1).is_none());
+    /// # drop(permit);
+    /// ```
+    #[inline]
+    pub fn try_acquire(&self, permits: usize) -> Option<SemaphorePermit<'_>> {
+        self.permits
+            .try_acquire(permits)
+            .then(|| SemaphorePermit::new(&self.permits, permits))
+    }
+
+    /// Takes `permits` permits for ever, if they are free and nobody waits; `true` if it did.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Semaphore::new(2);
+    /// assert!(semaphore.try_acquire_and_forget(2));
+    /// assert!(!semaphore.try_acquire_and_forget(1));
+    /// semaphore.release(1); // somebody else gives them back
+    /// ```
+    #[inline]
+    pub fn try_acquire_and_forget(&self, permits: usize) -> bool {
+        self.permits.try_acquire(permits)
+    }
+
+    /// Waits until `permits` permits are free, and takes them.
+    ///
+    /// A request for more permits than there will ever be waits for ever, and so do all behind it.
+    /// `acquire(0)` waits for its turn and takes nothing.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel-safe: a future that is dropped gives up its place in line and what it had collected.
+    /// Not snooze-safe: permits may be handed to a future that nobody polls.
+    ///
+    /// # Fairness
+    ///
+    /// First come, first served, counted from the first poll.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let semaphore = Semaphore::new(4);
+    /// let permit = semaphore.acquire(3).await;
+    /// assert_eq!(permit.permits(), 3);
+    /// # });
+    /// ```
+    #[inline]
+    pub fn acquire(&self, permits: usize) -> Acquire<'_> {
+        Acquire {
+            waiter: Waiter::new(&self.permits, permits),
+        }
+    }
+
+    /// Waits until `permits` permits are free, and takes them for ever.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`acquire`](Self::acquire): a future that is dropped before it completes has taken nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let tickets = Semaphore::new(2);
+    /// tickets.acquire_and_forget(1).await;
+    /// assert_eq!(tickets.available_permits(), 1);
+    /// # });
+    /// ```
+    #[inline]
+    pub fn acquire_and_forget(&self, permits: usize) -> AcquireAndForget<'_> {
+        AcquireAndForget {
+            acquire: self.permits.acquire(permits),
+        }
+    }
+
+    /// [`try_acquire`](Self::try_acquire) with permits that keep the semaphore alive.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Arc::new(Semaphore::new(1));
+    /// let permit = semaphore.clone().try_acquire_owned(1).unwrap();
+    /// std::thread::spawn(move || drop(permit)).join().unwrap();
+    /// assert_eq!(semaphore.available_permits(), 1);
+    /// ```
+    #[inline]
+    pub fn try_acquire_owned(self: Arc<Self>, permits: usize) -> Option<OwnedSemaphorePermit> {
+        self.permits
+            .try_acquire(permits)
+            .then(|| OwnedSemaphorePermit::new(self, permits))
+    }
+
+    /// [`try_acquire_and_forget`](Self::try_acquire_and_forget) through an `Arc`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// assert!(Arc::new(Semaphore::new(1)).try_acquire_owned_and_forget(1));
+    /// ```
+    #[inline]
+    pub fn try_acquire_owned_and_forget(self: Arc<Self>, permits: usize) -> bool {
+        self.permits.try_acquire(permits)
+    }
+
+    /// [`acquire`](Self::acquire) with permits that keep the semaphore alive.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`acquire`](Self::acquire); the `Arc` is dropped with the future.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let semaphore = Arc::new(Semaphore::new(2));
+    /// let permit = semaphore.clone().acquire_owned(2).await;
+    /// assert_eq!(semaphore.available_permits(), 0);
+    /// # drop(permit);
+    /// # });
+    /// ```
+    #[inline]
+    pub fn acquire_owned(self: Arc<Self>, permits: usize) -> AcquireOwned {
+        AcquireOwned {
+            waiter: Waiter::new(self, permits),
+        }
+    }
+
+    /// [`acquire_and_forget`](Self::acquire_and_forget) through an `Arc`, with a future that borrows
+    /// nothing.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`acquire_and_forget`](Self::acquire_and_forget); the `Arc` is dropped with the future.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let tickets = Arc::new(Semaphore::new(2));
+    /// tickets.clone().acquire_owned_and_forget(2).await;
+    /// assert_eq!(tickets.available_permits(), 0);
+    /// # });
+    /// ```
+    #[inline]
+    pub fn acquire_owned_and_forget(self: Arc<Self>, permits: usize) -> AcquireOwnedAndForget {
+        AcquireOwnedAndForget {
+            waiter: Waiter::new(self, permits),
+        }
+    }
+}
+
+#[allow(unsafe_code)]
+// SAFETY: a field of `self`.
+unsafe impl Queued for Semaphore {
+    type Engine = Word;
+
+    #[inline(always)]
+    fn queue(&self) -> &Queue<Word> {
+        &self.permits
+    }
+}
+
+impl fmt::Debug for Semaphore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Semaphore")
+            .field("available_permits", &self.available_permits())
+            .field("size", &self.size())
+            .finish()
+    }
+}
+
+macro_rules! permit {
+    (
+        $(#[$meta:meta])*
+        $Permit:ident $([$a:lifetime])?, $home:ident: $Home:ty, |$this:ident| $permits:expr
+    ) => {
+        $(#[$meta])*
+        #[must_use = "if unused, the permits are released at once"]
+        pub struct $Permit $(<$a>)? {
+            $home: $Home,
+            permits: usize,
+        }
+
+        impl $(<$a>)? $Permit $(<$a>)? {
+            #[inline]
+            fn new($home: $Home, permits: usize) -> Self {
+                Self { $home, permits }
+            }
+
+            #[inline]
+            fn semaphore(&self) -> &Permits {
+                let $this = self;
+                $permits
+            }
+
+            /// Keeps the permits from ever being released: the semaphore has so many fewer.
+            #[inline]
+            pub fn forget(mut self) {
+                self.permits = 0;
+            }
+
+            /// Takes the permits of `other` over.
+            ///
+            /// # Panics
+            ///
+            /// If they are of another semaphore, or more than `usize::MAX` together. `self` keeps
+            /// its permits in that case, and those of `other` are released.
+            pub fn merge(&mut self, other: Self) {
+                assert!(
+                    core::ptr::eq(self.semaphore(), other.semaphore()),
+                    "permits of two semaphores cannot be merged",
+                );
+                let Some(sum) = self.permits.checked_add(other.permits) else {
+                    panic!(
+                        "merging {} and {} permits would pass usize::MAX",
+                        self.permits, other.permits,
+                    );
+                };
+                self.permits = sum;
+                other.forget();
+            }
+
+            /// Splits `n` permits off; `None`, and no change, if there are not so many.
+            pub fn split(&mut self, n: usize) -> Option<Self> {
+                self.permits = self.permits.checked_sub(n)?;
+                Some(Self::new(self.$home.clone(), n))
+            }
+
+            /// The number of permits.
+            #[inline]
+            pub fn permits(&self) -> usize {
+                self.permits
+            }
+        }
+
+        /// Releases the permits.
+        impl $(<$a>)? Drop for $Permit $(<$a>)? {
+            #[inline]
+            fn drop(&mut self) {
+                if self.permits != 0 {
+                    self.semaphore().release(self.permits);
+                }
+            }
+        }
+
+        impl $(<$a>)? fmt::Debug for $Permit $(<$a>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($Permit))
+                    .field("permits", &self.permits)
+                    .finish()
+            }
+        }
+    };
+}
+
+permit! {
+    /// Permits of a borrowed [`Semaphore`]; releases them when it is dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Semaphore::new(5);
+    /// let mut permit = semaphore.try_acquire(5).unwrap();
+    /// let two = permit.split(2).unwrap();
+    /// two.forget(); // three are left in the world
+    /// permit.merge(semaphore.try_acquire(0).unwrap());
+    /// drop(permit);
+    /// assert_eq!(semaphore.available_permits(), 3);
+    /// ```
+    SemaphorePermit['a], origin: &'a Permits, |permit| permit.origin
+}
+
+permit! {
+    /// Permits that keep their [`Semaphore`] alive; releases them when it is dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::semaphore::Semaphore;
+    ///
+    /// let semaphore = Arc::new(Semaphore::new(5));
+    /// let mut permit = semaphore.clone().try_acquire_owned(4).unwrap();
+    /// drop(permit.split(3));
+    /// assert_eq!((permit.permits(), semaphore.available_permits()), (1, 4));
+    /// ```
+    OwnedSemaphorePermit, origin: Arc<Semaphore>, |permit| &permit.origin.permits
+}
+
+pin_project! {
+    /// The future of [`Semaphore::acquire`]. Cancel-safe; not snooze-safe.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct Acquire<'a> {
+        #[pin]
+        waiter: Waiter<&'a Permits>,
+    }
+}
+
+impl<'a> Future for Acquire<'a> {
+    type Output = SemaphorePermit<'a>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut waiter = self.project().waiter;
+        ready!(waiter.as_mut().poll(cx));
+        let n = waiter.want();
+        Poll::Ready(SemaphorePermit::new(waiter.finish(), n))
+    }
+}
+
+pin_project! {
+    /// The future of [`Semaphore::acquire_owned`]. Cancel-safe; not snooze-safe.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct AcquireOwned {
+        #[pin]
+        waiter: Waiter<Arc<Semaphore>>,
+    }
+}
+
+impl Future for AcquireOwned {
+    type Output = OwnedSemaphorePermit;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut waiter = self.project().waiter;
+        ready!(waiter.as_mut().poll(cx));
+        let n = waiter.want();
+        Poll::Ready(OwnedSemaphorePermit::new(waiter.finish(), n))
+    }
+}
+
+pin_project! {
+    /// The future of [`Semaphore::acquire_and_forget`]. Cancel-safe; not snooze-safe.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct AcquireAndForget<'a> {
+        #[pin]
+        acquire: AcquirePermits<'a>,
+    }
+}
+
+impl Future for AcquireAndForget<'_> {
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.project().acquire.poll(cx)
+    }
+}
+
+pin_project! {
+    /// The future of [`Semaphore::acquire_owned_and_forget`]. Cancel-safe; not snooze-safe.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct AcquireOwnedAndForget {
+        #[pin]
+        waiter: Waiter<Arc<Semaphore>>,
+    }
+}
+
+impl Future for AcquireOwnedAndForget {
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut waiter = self.project().waiter;
+        ready!(waiter.as_mut().poll(cx));
+        drop(waiter.finish());
+        Poll::Ready(())
+    }
+}
+
+impl CancelSafe for Acquire<'_> {}
+impl CancelSafe for AcquireOwned {}
+impl CancelSafe for AcquireAndForget<'_> {}
+impl CancelSafe for AcquireOwnedAndForget {}

@@ -1,0 +1,30 @@
+//! The backend for loom, the model checker: every access below is a point where it may switch
+//! threads, and every cell is checked for races.
+
+pub(crate) use ::loom::sync::atomic::{AtomicBool, AtomicUsize};
+pub(crate) use ::loom::sync::MutexGuard as LockGuard;
+use ::loom::sync::Mutex;
+
+pub(crate) struct UnsafeCell<T>(::loom::cell::UnsafeCell<T>);
+
+impl<T> UnsafeCell<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(::loom::cell::UnsafeCell::new(value))
+    }
+
+    pub(crate) fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+        self.0.with_mut(f)
+    }
+}
+
+pub(crate) struct Lock<T>(Mutex<T>);
+
+impl<T> Lock<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(Mutex::new(value))
+    }
+
+    pub(crate) fn lock(&self) -> LockGuard<'_, T> {
+        self.0.lock().unwrap_or_else(|e| e.into_inner())
+    }
+}
