@@ -177,10 +177,7 @@ impl Condvar {
     /// assert_eq!(*guard, 1);
     /// # });
     /// ```
-    pub fn wait_owned<T: ?Sized>(
-        &self,
-        guard: OwnedMutexGuard<T>,
-    ) -> Wait<'_, OwnedMutexGuard<T>> {
+    pub fn wait_owned<T: ?Sized>(&self, guard: OwnedMutexGuard<T>) -> Wait<'_, OwnedMutexGuard<T>> {
         Wait::new(self, guard)
     }
 

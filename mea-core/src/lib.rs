@@ -34,7 +34,7 @@ mod permits;
 pub mod guard;
 pub mod marker;
 
-#[cfg(all(feature = "std", not(loom)))]
+#[cfg(feature = "std")]
 pub mod blocking;
 pub mod mutex;
 pub mod rwlock;

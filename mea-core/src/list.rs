@@ -69,7 +69,8 @@ impl<T> Node<T> {
     unsafe fn links<R>(&self, f: impl FnOnce(&mut Links<T>) -> R) -> R {
         // SAFETY: initialised and ours for the moment, by invariant 2; `f` cannot come back here
         // for the same node, see the callers.
-        self.links.with_mut(|links| f(unsafe { (*links).assume_init_mut() }))
+        self.links
+            .with_mut(|links| f(unsafe { (*links).assume_init_mut() }))
     }
 }
 
@@ -145,7 +146,10 @@ impl<T> List<T> {
         if !self.linked {
             // SAFETY: valid and ours alone until it is linked.
             unsafe { &*node }.links.with_mut(|links| unsafe {
-                (*links).write(Links { prev: node, next: node });
+                (*links).write(Links {
+                    prev: node,
+                    next: node,
+                });
             });
             self.head = node;
             self.linked = true;
@@ -158,7 +162,10 @@ impl<T> List<T> {
         unsafe {
             let tail = (*head).links(|l| l.prev);
             (*node).links.with_mut(|links| {
-                (*links).write(Links { prev: tail, next: head });
+                (*links).write(Links {
+                    prev: tail,
+                    next: head,
+                });
             });
             (*tail).links(|l| l.next = node);
             (*head).links(|l| l.prev = node);
@@ -263,7 +270,13 @@ mod tests {
         let mut list = List::<()>::new(0);
         assert_eq!(list.spare(), 0);
         list.set_spare(usize::MAX);
-        assert_eq!((list.spare(), list.is_empty(), list.front()), (usize::MAX, true, None));
-        assert_eq!((size_of::<List<()>>(), align_of::<List<()>>()), (size_of::<usize>() + 1, 1));
+        assert_eq!(
+            (list.spare(), list.is_empty(), list.front()),
+            (usize::MAX, true, None)
+        );
+        assert_eq!(
+            (size_of::<List<()>>(), align_of::<List<()>>()),
+            (size_of::<usize>() + 1, 1)
+        );
     }
 }

@@ -303,7 +303,8 @@ impl<E: Engine> Slot<E> {
     #[inline]
     unsafe fn take_waker(&self) -> Option<Waker> {
         // SAFETY: initialised and ours under the lock, by invariant 2.
-        self.waker.with_mut(|w| unsafe { (*w).assume_init_mut() }.take())
+        self.waker
+            .with_mut(|w| unsafe { (*w).assume_init_mut() }.take())
     }
 }
 
@@ -520,13 +521,15 @@ unsafe fn poll_again<E: Engine>(
             return Poll::Ready(());
         }
         // SAFETY: linked, so initialised, and we have the lock (invariant 2).
-        let registered = slot.waker.with_mut(|w| match unsafe { (*w).assume_init_mut() } {
-            Some(old) if old.will_wake(cx.waker()) => Ok(None),
-            waker => match fresh.take() {
-                Some(new) => Ok(waker.replace(new)),
-                None => Err(()),
-            },
-        });
+        let registered = slot
+            .waker
+            .with_mut(|w| match unsafe { (*w).assume_init_mut() } {
+                Some(old) if old.will_wake(cx.waker()) => Ok(None),
+                waker => match fresh.take() {
+                    Some(new) => Ok(waker.replace(new)),
+                    None => Err(()),
+                },
+            });
         drop(line);
         match registered {
             Ok(old) => {

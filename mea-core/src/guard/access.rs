@@ -232,7 +232,10 @@ impl<T: ?Sized, H> Access<ExclusivePtr<T>, H> {
     ///
     /// If `f` panics; the lock is released then.
     #[inline]
-    pub fn map<U: ?Sized>(mut self, f: impl FnOnce(&mut T) -> &mut U) -> Access<ExclusivePtr<U>, H> {
+    pub fn map<U: ?Sized>(
+        mut self,
+        f: impl FnOnce(&mut T) -> &mut U,
+    ) -> Access<ExclusivePtr<U>, H> {
         let ptr = NonNull::from(f(self.get_mut()));
         self.with_ptr(ExclusivePtr::from_raw(ptr))
     }

@@ -16,10 +16,8 @@ use super::{Access, Guards, Hold, LockOwner, Mode, OwnedHold};
 use crate::marker::CancelSafe;
 
 /// An [`Access`] through a borrowed lock `L`: the inside of its borrowed guard.
-pub type BorrowedAccess<'a, L, M> = Access<
-    <M as Mode>::Pointer<<L as Guards<M>>::Target>,
-    Hold<'a, <L as Guards<M>>::Erased, M>,
->;
+pub type BorrowedAccess<'a, L, M> =
+    Access<<M as Mode>::Pointer<<L as Guards<M>>::Target>, Hold<'a, <L as Guards<M>>::Erased, M>>;
 
 /// An [`Access`] through an owner `O` of a lock `L`: the inside of its owned guard.
 pub type OwnedAccess<O, L, M> =
@@ -165,4 +163,3 @@ impl<L: Guards<M> + ?Sized, M: Mode> fmt::Debug for Acquire<'_, L, M> {
         f.debug_struct("Acquire").finish_non_exhaustive()
     }
 }
-

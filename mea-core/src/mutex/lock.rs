@@ -12,9 +12,7 @@ use pin_project_lite::pin_project;
 
 use super::{Mutex, MutexGuard, OwnedMutexGuard, raw::RawMutex};
 use crate::{
-    guard::{
-        Acquiring, BorrowedHome, Exclusive, Guards, LockOwner, OwnedHome, acquire_futures,
-    },
+    guard::{Acquiring, BorrowedHome, Exclusive, Guards, LockOwner, OwnedHome, acquire_futures},
     marker::CancelSafe,
 };
 

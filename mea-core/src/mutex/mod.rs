@@ -49,11 +49,11 @@ use alloc::sync::Arc;
 use core::fmt;
 
 use self::raw::RawMutex;
+pub(crate) use self::relock::{Relock, Relockable};
 pub use self::{
     guards::{MappedMutexGuard, MutexGuard, OwnedMappedMutexGuard, OwnedMutexGuard},
     lock::{Lock, LockOwned, With},
 };
-pub(crate) use self::relock::{Relock, Relockable};
 use crate::{
     guard::{self, Exclusive, LockCell},
     sync::const_fn,

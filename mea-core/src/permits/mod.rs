@@ -29,8 +29,6 @@ mod barge;
 #[cfg(all(test, loom))]
 mod loom;
 mod state;
-#[cfg(all(test, not(loom)))]
-mod tests;
 
 use core::{fmt, task::Waker};
 
@@ -48,8 +46,8 @@ use crate::{
     wake::WakeBatch,
 };
 
-pub(crate) use self::state::Overflow;
 pub(crate) use self::acquire::AcquirePermits;
+pub(crate) use self::state::Overflow;
 
 /// The count word. See [`state`] for its encoding.
 pub(crate) struct Word(AtomicUsize);
@@ -72,7 +70,7 @@ impl Engine for Word {
 
     #[inline(always)]
     fn try_enter(&self, want: usize) -> bool {
-        self.try_take(want)
+        self.try_take(want).is_ok()
     }
 
     fn enter(&self, line: &mut Line<'_, Self>, want: usize, urgent: bool) -> Entry<Self> {
@@ -118,16 +116,19 @@ impl Engine for Word {
 }
 
 impl Word {
+    /// # Errors
+    ///
+    /// The word that did not allow it.
     #[inline(always)]
-    fn try_take(&self, n: usize) -> bool {
+    fn try_take(&self, n: usize) -> Result<(), usize> {
         let mut word = self.0.load(Relaxed);
         while let Some(after) = take(word, n) {
             match self.0.compare_exchange_weak(word, after, Acquire, Relaxed) {
-                Ok(_) => return true,
+                Ok(_) => return Ok(()),
                 Err(now) => word = now,
             }
         }
-        false
+        Err(word)
     }
 
     #[inline(always)]
@@ -233,7 +234,10 @@ fn set_aside(line: &mut Line<'_, Word>, aside: bool) {
     if line.is_empty() {
         line.set_spare(usize::from(aside));
     } else {
-        debug_assert!(!aside, "only a semaphore reaches the brim, and it never barges");
+        debug_assert!(
+            !aside,
+            "only a semaphore reaches the brim, and it never barges"
+        );
     }
 }
 
@@ -262,13 +266,11 @@ impl Permits {
     /// Takes `n` permits if they are free and nobody waits.
     #[inline]
     pub(crate) fn try_acquire(&self, n: usize) -> bool {
-        self.engine().try_take(n) || self.try_acquire_at_brim(n)
-    }
-
-    /// Only at the brim is the word not enough to say no.
-    #[inline]
-    fn try_acquire_at_brim(&self, n: usize) -> bool {
-        self.engine().0.load(Relaxed) == BRIM && self.try_acquire_locked(n)
+        match self.engine().try_take(n) {
+            Ok(()) => true,
+            // Only at the brim is the word not enough to say no.
+            Err(word) => word == BRIM && self.try_acquire_locked(n),
+        }
     }
 
     #[cold]
@@ -278,7 +280,7 @@ impl Permits {
 
     /// Takes `n` permits, before those who wait.
     pub(crate) fn try_acquire_first(&self, n: usize) -> bool {
-        if self.engine().try_take(n) {
+        if self.engine().try_take(n).is_ok() {
             return true;
         }
         let mut line = self.lock();

@@ -156,7 +156,10 @@ mod tests {
     }
 
     fn places() -> impl Strategy<Value = Place> {
-        prop_oneof![edgy().prop_map(Place::holding), edgy().prop_map(Place::owing)]
+        prop_oneof![
+            edgy().prop_map(Place::holding),
+            edgy().prop_map(Place::owing)
+        ]
     }
 
     proptest! {

@@ -58,7 +58,6 @@ mod upgrade;
 use alloc::sync::Arc;
 use core::{fmt, num::NonZeroUsize};
 
-use self::{raw::RawRwLock, upgrade::AcquireUpgradable};
 pub use self::{
     access::{Read, ReadOwned, Write, WriteOwned},
     guards::{
@@ -69,6 +68,7 @@ pub use self::{
     },
     upgrade::{UpgradableRead, UpgradableReadOwned, Upgrade},
 };
+use self::{raw::RawRwLock, upgrade::AcquireUpgradable};
 use crate::{
     guard::{self, Exclusive, LockCell, Shared, Upgradable},
     sync::const_fn,

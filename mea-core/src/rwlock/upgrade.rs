@@ -14,8 +14,7 @@ use pin_project_lite::pin_project;
 
 use super::{
     OwnedRwLockUpgradableReadGuard, RwLock, RwLockUpgradableReadGuard, RwLockUpgradedGuard,
-    guards::upgraded,
-    raw::RawRwLock,
+    guards::upgraded, raw::RawRwLock,
 };
 use crate::{
     guard::{LockOwner, OwnedHome, Shared, Upgradable, acquired, acquired_owned},
@@ -169,8 +168,7 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> Future for UpgradableReadOwned<T, O> {
         if this.permit.is_none() {
             ready!(this.right.as_mut().poll(cx));
             let owner = this.right.finish().into_owner();
-            this.permit
-                .set(Some(Waiter::new(OwnedHome::new(owner), 1)));
+            this.permit.set(Some(Waiter::new(OwnedHome::new(owner), 1)));
         }
         let Some(mut permit) = this.permit.as_mut().as_pin_mut() else {
             unreachable!("set above");

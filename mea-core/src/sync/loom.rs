@@ -1,9 +1,9 @@
 //! The backend for loom, the model checker: every access below is a point where it may switch
 //! threads, and every cell is checked for races.
 
-pub(crate) use ::loom::sync::atomic::{AtomicBool, AtomicUsize};
-pub(crate) use ::loom::sync::MutexGuard as LockGuard;
 use ::loom::sync::Mutex;
+pub(crate) use ::loom::sync::MutexGuard as LockGuard;
+pub(crate) use ::loom::sync::atomic::{AtomicBool, AtomicUsize};
 
 pub(crate) struct UnsafeCell<T>(::loom::cell::UnsafeCell<T>);
 

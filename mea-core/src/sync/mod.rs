@@ -11,6 +11,8 @@ pub(crate) use core::sync::atomic::Ordering;
 
 #[cfg(loom)]
 mod loom;
+#[cfg(all(test, loom))]
+pub(crate) mod model;
 #[cfg(not(any(loom, feature = "std")))]
 mod nostd;
 #[cfg(all(feature = "std", not(loom)))]

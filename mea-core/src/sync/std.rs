@@ -1,9 +1,9 @@
 //! The backend on `std`: its mutex parks a thread that has to wait, so a preempted holder stalls
 //! nobody's processor.
 
-pub(crate) use core::sync::atomic::{AtomicBool, AtomicUsize};
-use ::std::sync::{Mutex, PoisonError};
 pub(crate) use ::std::sync::MutexGuard as LockGuard;
+use ::std::sync::{Mutex, PoisonError};
+pub(crate) use core::sync::atomic::{AtomicBool, AtomicUsize};
 
 pub(crate) struct UnsafeCell<T>(core::cell::UnsafeCell<T>);
 

@@ -1,7 +1,7 @@
 //! Meaning: from what was written to a [`Family`], or to errors that say what to write instead.
 
 use proc_macro2::{Ident, Span};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{
     GenericArgument, GenericParam, Generics, Path, PathArguments, Type, TypeParam, TypeParamBound,
     Visibility, ext::IdentExt,
@@ -147,17 +147,11 @@ impl Checker<'_> {
             self.errors.on(polarity, message);
             return None;
         }
-        let mode = match &header.trait_ {
-            Some((trait_, _)) => self.mode(trait_),
-            None => {
-                let message = format!(
-                    "`#[guard_family]` goes on an `impl` of the trait `Guards`: write {}",
-                    self.example(),
-                );
-                self.errors.on(&header.self_ty, message);
-                return None;
-            }
+        let Some((trait_, _)) = &header.trait_ else {
+            self.not_guards(&header.self_ty);
+            return None;
         };
+        let mode = self.mode(trait_);
         let path = lock_path(&header.self_ty);
         if path.is_none() {
             let message = "expected the name of a lock, such as `Mutex<T>`";
@@ -179,10 +173,6 @@ impl Checker<'_> {
             || param.to_token_stream(),
             |target| tokens::replace(target.to_token_stream(), &self_ident(), &ty),
         );
-        let erased = description.associated_type("Erased").map_or_else(
-            || tokens::replace(ty.clone(), &param, &quote!(())),
-            ToTokens::to_token_stream,
-        );
         let segments = path
             .segments
             .iter()
@@ -195,8 +185,16 @@ impl Checker<'_> {
             unsized_param,
             mode,
             target,
-            erased,
+            erased: description.erased(),
         })
+    }
+
+    fn not_guards(&mut self, tokens: impl ToTokens) {
+        let message = format!(
+            "`#[guard_family]` goes on an `impl` of the trait `Guards`: write {}",
+            self.example(),
+        );
+        self.errors.on(tokens, message);
     }
 
     /// Reads `Guards<Mode>`.
@@ -204,11 +202,7 @@ impl Checker<'_> {
         let modes = "`Exclusive`, `Shared`, `Upgradable` or `Upgraded`";
         let segment = trait_.segments.last()?;
         if segment.ident != "Guards" {
-            let message = format!(
-                "`#[guard_family]` goes on an `impl` of the trait `Guards`: write {}",
-                self.example(),
-            );
-            self.errors.on(trait_, message);
+            self.not_guards(trait_);
             return None;
         }
         let argument = match &segment.arguments {

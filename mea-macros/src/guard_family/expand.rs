@@ -2,7 +2,7 @@
 //! the user has in scope.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 use syn::spanned::Spanned;
 
 use super::{
@@ -23,20 +23,14 @@ macro_rules! generate {
 pub(super) use generate;
 
 /// The `impl` as it was written, and in it `type Erased`.
-pub(super) fn description(
-    item: TokenStream,
-    description: Option<&Description>,
-    family: &Family,
-) -> TokenStream {
+pub(super) fn description(item: TokenStream, description: Option<&Description>) -> TokenStream {
     let Some(description) = description else {
         return item;
     };
     if description.associated_type("Erased").is_some() {
         return item;
     }
-    // `Self` always fits, if it is only to spare the user an error about a missing item.
-    let erased = family.lock.as_ref().map(|lock| lock.erased.clone());
-    let erased = erased.unwrap_or_else(|| quote!(Self));
+    let erased = description.erased();
     let span = Span::mixed_site().located_at(description.header.self_ty.span());
 
     let (head, body) = parse::split_body(item);

@@ -30,7 +30,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let description = parse::description(&item, &mut errors);
     let family = check::family(arguments, description.as_ref(), &mut errors);
 
-    let mut output = expand::description(item, description.as_ref(), &family);
+    let mut output = expand::description(item, description.as_ref());
     output.extend(errors.report());
     output.extend(expand::guards(&family));
     output

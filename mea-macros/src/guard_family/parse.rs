@@ -2,6 +2,7 @@
 //! are read, so that half-written functions do not disturb the rest.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::{
     Attribute, Ident, ImplItemType, ItemImpl, Path, Result, Token, Type, Visibility,
     ext::IdentExt,
@@ -9,7 +10,7 @@ use syn::{
     token,
 };
 
-use super::model::Form;
+use super::{model::Form, tokens};
 use crate::errors::Errors;
 
 /// What stands in the parentheses of the attribute.
@@ -23,7 +24,7 @@ pub(super) struct Arguments {
 
 /// The item under the attribute.
 pub(super) struct Description {
-    /// The `impl` without its items.
+    /// The `impl` without its attributes and items.
     pub(super) header: ItemImpl,
     types: Vec<ImplItemType>,
 }
@@ -36,6 +37,18 @@ impl Description {
             .find(|item| item.ident == name)
             .map(|item| &item.ty)
     }
+
+    /// The lock without the type of its value: `Mutex<()>`, or what `type Erased` says.
+    pub(super) fn erased(&self) -> TokenStream {
+        let lock = || {
+            let params = self.header.generics.type_params();
+            params.fold(self.header.self_ty.to_token_stream(), |lock, param| {
+                tokens::replace(lock, &param.ident, &quote!(()))
+            })
+        };
+        self.associated_type("Erased")
+            .map_or_else(lock, ToTokens::to_token_stream)
+    }
 }
 
 /// Reads all arguments that can be read; goes on at the next comma after one that cannot.
@@ -45,7 +58,7 @@ pub(super) fn arguments(tokens: TokenStream, errors: &mut Errors) -> Arguments {
         while !input.is_empty() {
             if let Err(error) = argument(input, &mut arguments, errors) {
                 errors.add(error);
-                skip_until(input, |input| input.peek(Token![,]))?;
+                skip_argument(input)?;
             }
             comma(input, errors)?;
         }
@@ -146,8 +159,21 @@ fn comma(input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
     let next: TokenTree = input.fork().parse()?;
     errors.on(&next, format!("expected `,` before `{next}`"));
     if !input.peek(Ident::peek_any) {
-        skip_until(input, |input| input.peek(Token![,]))?;
+        skip_argument(input)?;
         input.parse::<Option<Token![,]>>()?;
+    }
+    Ok(())
+}
+
+/// Skips to the next comma that is not between `<` and `>`.
+fn skip_argument(input: ParseStream<'_>) -> Result<()> {
+    let mut depth = 0_usize;
+    while !input.is_empty() && (depth > 0 || !input.peek(Token![,])) {
+        match input.parse()? {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
     }
     Ok(())
 }
@@ -156,7 +182,7 @@ fn comma(input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
 pub(super) fn description(item: &TokenStream, errors: &mut Errors) -> Option<Description> {
     let (head, body) = split_body(item.clone());
     let parser = |input: ParseStream<'_>| {
-        let attrs = input.call(Attribute::parse_outer)?;
+        input.call(Attribute::parse_outer)?;
         // The compiler says what is wrong with `pub impl`.
         input.parse::<Visibility>()?;
         let ahead = input.fork();
@@ -167,11 +193,9 @@ pub(super) fn description(item: &TokenStream, errors: &mut Errors) -> Option<Des
                  `unsafe impl<T: ?Sized> Guards<Exclusive> for Mutex<T>`",
             ));
         }
-        let mut header: ItemImpl = input.parse()?;
-        header.attrs = attrs;
-        Ok(header)
+        input.parse()
     };
-    let header = errors.ok(parser.parse2(with_body(head, TokenStream::new())))?;
+    let header: ItemImpl = errors.ok(parser.parse2(with_body(head, TokenStream::new())))?;
     // Errors in the body are for the compiler to report.
     let types = associated_types.parse2(body?.stream()).unwrap_or_default();
     Some(Description { header, types })
@@ -205,18 +229,20 @@ fn associated_types(input: ParseStream<'_>) -> Result<Vec<ImplItemType>> {
         if ahead.peek(Token![type]) {
             types.push(input.parse()?);
         } else {
-            skip_until(input, |input| {
-                input.peek(Token![;]) || input.peek(token::Brace)
-            })?;
-            input.parse::<TokenTree>()?;
+            skip_item(input)?;
         }
     }
     Ok(types)
 }
 
-fn skip_until(input: ParseStream<'_>, end: impl Fn(ParseStream<'_>) -> bool) -> Result<()> {
-    while !input.is_empty() && !end(input) {
+/// Skips to behind the next `;` or `{ .. }`.
+fn skip_item(input: ParseStream<'_>) -> Result<()> {
+    while !input.is_empty() {
+        let end = input.peek(Token![;]) || input.peek(token::Brace);
         input.parse::<TokenTree>()?;
+        if end {
+            break;
+        }
     }
     Ok(())
 }

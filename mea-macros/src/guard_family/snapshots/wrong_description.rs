@@ -9,7 +9,7 @@ unsafe impl<T: Clone> Guards<Exclusive> for Mutex<T> {
     unsafe fn release(raw: &RawMutex) {
         raw.unlock()
     }
-    type Erased = Self;
+    type Erased = Mutex<()>;
 }
 ::core::compile_error! {
     "`T` may be bounded by `?Sized` only, because a mapped guard forgets the value and releases the lock as `Mutex<()>`: move the bound to the methods that need it"

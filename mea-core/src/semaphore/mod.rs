@@ -36,20 +36,21 @@
 //! assert_eq!(slots.available_permits(), 2);
 //! ```
 
+mod acquire;
+mod permit;
+#[cfg(all(test, not(loom)))]
+mod tests;
+
 use alloc::sync::Arc;
-use core::{
-    fmt,
-    future::Future,
-    pin::Pin,
-    task::{Context, Poll, ready},
+use core::fmt;
+
+pub use self::{
+    acquire::{Acquire, AcquireAndForget, AcquireOwned, AcquireOwnedAndForget},
+    permit::{OwnedSemaphorePermit, SemaphorePermit},
 };
-
-use pin_project_lite::pin_project;
-
 use crate::{
-    marker::CancelSafe,
-    permits::{AcquirePermits, Overflow, Permits, Word},
-    queue::{Queue, Queued, Waiter},
+    permits::{Overflow, Permits, Word},
+    queue::{Queue, Queued},
     sync::{
         AtomicUsize,
         Ordering::{Acquire as AcquireOrdering, Relaxed},
@@ -230,7 +231,9 @@ impl Semaphore {
         if changed == Err(Overflow) {
             // Undone by the difference, so that it is right whatever others did meanwhile.
             self.size.fetch_add(old.wrapping_sub(n), Relaxed);
-            panic!("resizing from {old} to {n} permits would pass usize::MAX permits or a debt of it");
+            panic!(
+                "resizing from {old} to {n} permits would pass usize::MAX permits or a debt of it"
+            );
         }
     }
 
@@ -303,9 +306,7 @@ impl Semaphore {
     /// ```
     #[inline]
     pub fn acquire(&self, permits: usize) -> Acquire<'_> {
-        Acquire {
-            waiter: Waiter::new(&self.permits, permits),
-        }
+        Acquire::new(&self.permits, permits)
     }
 
     /// Waits until `permits` permits are free, and takes them for ever.
@@ -327,9 +328,7 @@ impl Semaphore {
     /// ```
     #[inline]
     pub fn acquire_and_forget(&self, permits: usize) -> AcquireAndForget<'_> {
-        AcquireAndForget {
-            acquire: self.permits.acquire(permits),
-        }
+        AcquireAndForget::new(&self.permits, permits)
     }
 
     /// [`try_acquire`](Self::try_acquire) with permits that keep the semaphore alive.
@@ -391,9 +390,7 @@ impl Semaphore {
     /// ```
     #[inline]
     pub fn acquire_owned(self: Arc<Self>, permits: usize) -> AcquireOwned {
-        AcquireOwned {
-            waiter: Waiter::new(self, permits),
-        }
+        AcquireOwned::new(self, permits)
     }
 
     /// [`acquire_and_forget`](Self::acquire_and_forget) through an `Arc`, with a future that borrows
@@ -418,9 +415,7 @@ impl Semaphore {
     /// ```
     #[inline]
     pub fn acquire_owned_and_forget(self: Arc<Self>, permits: usize) -> AcquireOwnedAndForget {
-        AcquireOwnedAndForget {
-            waiter: Waiter::new(self, permits),
-        }
+        AcquireOwnedAndForget::new(self, permits)
     }
 }
 
@@ -443,214 +438,3 @@ impl fmt::Debug for Semaphore {
             .finish()
     }
 }
-
-macro_rules! permit {
-    (
-        $(#[$meta:meta])*
-        $Permit:ident $([$a:lifetime])?, $home:ident: $Home:ty, |$this:ident| $permits:expr
-    ) => {
-        $(#[$meta])*
-        #[must_use = "if unused, the permits are released at once"]
-        pub struct $Permit $(<$a>)? {
-            $home: $Home,
-            permits: usize,
-        }
-
-        impl $(<$a>)? $Permit $(<$a>)? {
-            #[inline]
-            fn new($home: $Home, permits: usize) -> Self {
-                Self { $home, permits }
-            }
-
-            #[inline]
-            fn semaphore(&self) -> &Permits {
-                let $this = self;
-                $permits
-            }
-
-            /// Keeps the permits from ever being released: the semaphore has so many fewer.
-            #[inline]
-            pub fn forget(mut self) {
-                self.permits = 0;
-            }
-
-            /// Takes the permits of `other` over.
-            ///
-            /// # Panics
-            ///
-            /// If they are of another semaphore, or more than `usize::MAX` together. `self` keeps
-            /// its permits in that case, and those of `other` are released.
-            pub fn merge(&mut self, other: Self) {
-                assert!(
-                    core::ptr::eq(self.semaphore(), other.semaphore()),
-                    "permits of two semaphores cannot be merged",
-                );
-                let Some(sum) = self.permits.checked_add(other.permits) else {
-                    panic!(
-                        "merging {} and {} permits would pass usize::MAX",
-                        self.permits, other.permits,
-                    );
-                };
-                self.permits = sum;
-                other.forget();
-            }
-
-            /// Splits `n` permits off; `None`, and no change, if there are not so many.
-            pub fn split(&mut self, n: usize) -> Option<Self> {
-                self.permits = self.permits.checked_sub(n)?;
-                Some(Self::new(self.$home.clone(), n))
-            }
-
-            /// The number of permits.
-            #[inline]
-            pub fn permits(&self) -> usize {
-                self.permits
-            }
-        }
-
-        /// Releases the permits.
-        impl $(<$a>)? Drop for $Permit $(<$a>)? {
-            #[inline]
-            fn drop(&mut self) {
-                if self.permits != 0 {
-                    self.semaphore().release(self.permits);
-                }
-            }
-        }
-
-        impl $(<$a>)? fmt::Debug for $Permit $(<$a>)? {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($Permit))
-                    .field("permits", &self.permits)
-                    .finish()
-            }
-        }
-    };
-}
-
-permit! {
-    /// Permits of a borrowed [`Semaphore`]; releases them when it is dropped.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use mea::semaphore::Semaphore;
-    ///
-    /// let semaphore = Semaphore::new(5);
-    /// let mut permit = semaphore.try_acquire(5).unwrap();
-    /// let two = permit.split(2).unwrap();
-    /// two.forget(); // three are left in the world
-    /// permit.merge(semaphore.try_acquire(0).unwrap());
-    /// drop(permit);
-    /// assert_eq!(semaphore.available_permits(), 3);
-    /// ```
-    SemaphorePermit['a], origin: &'a Permits, |permit| permit.origin
-}
-
-permit! {
-    /// Permits that keep their [`Semaphore`] alive; releases them when it is dropped.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use mea::semaphore::Semaphore;
-    ///
-    /// let semaphore = Arc::new(Semaphore::new(5));
-    /// let mut permit = semaphore.clone().try_acquire_owned(4).unwrap();
-    /// drop(permit.split(3));
-    /// assert_eq!((permit.permits(), semaphore.available_permits()), (1, 4));
-    /// ```
-    OwnedSemaphorePermit, origin: Arc<Semaphore>, |permit| &permit.origin.permits
-}
-
-pin_project! {
-    /// The future of [`Semaphore::acquire`]. Cancel-safe; not snooze-safe.
-    #[derive(Debug)]
-    #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct Acquire<'a> {
-        #[pin]
-        waiter: Waiter<&'a Permits>,
-    }
-}
-
-impl<'a> Future for Acquire<'a> {
-    type Output = SemaphorePermit<'a>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut waiter = self.project().waiter;
-        ready!(waiter.as_mut().poll(cx));
-        let n = waiter.want();
-        Poll::Ready(SemaphorePermit::new(waiter.finish(), n))
-    }
-}
-
-pin_project! {
-    /// The future of [`Semaphore::acquire_owned`]. Cancel-safe; not snooze-safe.
-    #[derive(Debug)]
-    #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct AcquireOwned {
-        #[pin]
-        waiter: Waiter<Arc<Semaphore>>,
-    }
-}
-
-impl Future for AcquireOwned {
-    type Output = OwnedSemaphorePermit;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut waiter = self.project().waiter;
-        ready!(waiter.as_mut().poll(cx));
-        let n = waiter.want();
-        Poll::Ready(OwnedSemaphorePermit::new(waiter.finish(), n))
-    }
-}
-
-pin_project! {
-    /// The future of [`Semaphore::acquire_and_forget`]. Cancel-safe; not snooze-safe.
-    #[derive(Debug)]
-    #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct AcquireAndForget<'a> {
-        #[pin]
-        acquire: AcquirePermits<'a>,
-    }
-}
-
-impl Future for AcquireAndForget<'_> {
-    type Output = ();
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.project().acquire.poll(cx)
-    }
-}
-
-pin_project! {
-    /// The future of [`Semaphore::acquire_owned_and_forget`]. Cancel-safe; not snooze-safe.
-    #[derive(Debug)]
-    #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct AcquireOwnedAndForget {
-        #[pin]
-        waiter: Waiter<Arc<Semaphore>>,
-    }
-}
-
-impl Future for AcquireOwnedAndForget {
-    type Output = ();
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let mut waiter = self.project().waiter;
-        ready!(waiter.as_mut().poll(cx));
-        drop(waiter.finish());
-        Poll::Ready(())
-    }
-}
-
-impl CancelSafe for Acquire<'_> {}
-impl CancelSafe for AcquireOwned {}
-impl CancelSafe for AcquireAndForget<'_> {}
-impl CancelSafe for AcquireOwnedAndForget {}

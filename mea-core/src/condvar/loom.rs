@@ -1,0 +1,106 @@
+//! The condition variable under loom: notifications against waits and cancels.
+
+use std::{boxed::Box, sync::Arc};
+
+use super::Condvar;
+use crate::{
+    mutex::Mutex,
+    sync::model::{block_on, bounded, exhaustive, poll, poll_and_drop, spawn},
+};
+
+struct Flag {
+    set: Mutex<bool>,
+    changed: Condvar,
+}
+
+fn flag() -> Arc<Flag> {
+    Arc::new(Flag {
+        set: Mutex::new(false),
+        changed: Condvar::new(),
+    })
+}
+
+impl Flag {
+    async fn wait(&self) {
+        let guard = self.set.lock().await;
+        self.changed.wait_while(guard, |set| !*set).await;
+    }
+
+    async fn set(&self) {
+        *self.set.lock().await = true;
+    }
+}
+
+/// No notification falls between the unlock and the wait.
+#[test]
+fn notify_one_against_wait() {
+    exhaustive(|| {
+        let a = flag();
+        let b = a.clone();
+        let t = spawn(move || block_on(b.wait()));
+        block_on(a.set());
+        a.changed.notify_one();
+        t.join().unwrap();
+    });
+}
+
+#[test]
+fn notify_all_against_two_waits() {
+    bounded(2, || {
+        let a = flag();
+        let (b, c) = (a.clone(), a.clone());
+        let t = spawn(move || block_on(b.wait()));
+        let u = spawn(move || block_on(c.wait()));
+        block_on(a.set());
+        a.changed.notify_all();
+        t.join().unwrap();
+        u.join().unwrap();
+    });
+}
+
+/// One of two that wait is dropped while one notification comes: the other one gets it, whether it
+/// was dropped before, in line for the lock, or after.
+#[test]
+fn a_cancelled_notification_passes_on() {
+    exhaustive(|| {
+        let a: &'static Flag = Box::leak(Box::new(Flag {
+            set: Mutex::new(false),
+            changed: Condvar::new(),
+        }));
+        let mut first = Box::pin(a.changed.wait(a.set.try_lock().unwrap()));
+        assert!(poll(first.as_mut()).is_none());
+        let mut second = Box::pin(a.changed.wait(a.set.try_lock().unwrap()));
+        assert!(poll(second.as_mut()).is_none());
+        let t = spawn(move || {
+            // May see the notification, and may get the lock.
+            let seen = poll(first.as_mut()).is_some();
+            drop(first);
+            seen
+        });
+        let guard = block_on(a.set.lock());
+        a.changed.notify_one();
+        drop(guard);
+        if t.join().unwrap() {
+            assert!(poll(second.as_mut()).is_none());
+        } else {
+            block_on(second);
+        }
+    });
+}
+
+/// A wait that comes and goes, while all are notified, holds up nobody.
+#[test]
+fn cancel_against_notify_all() {
+    exhaustive(|| {
+        let a = flag();
+        let b = a.clone();
+        let t = spawn(move || {
+            let guard = block_on(b.set.lock());
+            drop(poll_and_drop(b.changed.wait(guard)));
+        });
+        a.changed.notify_all();
+        t.join().unwrap();
+        assert!(a.set.try_lock().is_some());
+        assert!(a.changed.gate.lock().is_empty());
+    });
+}

@@ -1,0 +1,89 @@
+//! What the loom tests have in common.
+
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+use std::{boxed::Box, sync::Arc};
+
+/// Runs `f` in every interleaving of its threads.
+pub(crate) fn exhaustive(f: impl Fn() + Send + Sync + 'static) {
+    check(None, f);
+}
+
+/// Runs `f` in every interleaving with at most `preemptions` forced switches: for three threads and
+/// more, whose interleavings are too many.
+pub(crate) fn bounded(preemptions: usize, f: impl Fn() + Send + Sync + 'static) {
+    check(Some(preemptions), f);
+}
+
+fn check(preemptions: Option<usize>, f: impl Fn() + Send + Sync + 'static) {
+    let mut builder = ::loom::model::Builder::new();
+    builder.preemption_bound = preemptions;
+    builder.max_branches = 100_000;
+    let runs = Arc::new(core::sync::atomic::AtomicUsize::new(0));
+    let counted = runs.clone();
+    builder.check(move || {
+        counted.fetch_add(1, core::sync::atomic::Ordering::Relaxed);
+        f();
+    });
+    // Counted by the summary of `.ci/run`.
+    std::println!(
+        "loom executions: {}",
+        runs.load(core::sync::atomic::Ordering::Relaxed)
+    );
+}
+
+/// Polls once, with a waker that does nothing.
+pub(crate) fn poll<F: Future + ?Sized>(future: Pin<&mut F>) -> Option<F::Output> {
+    match future.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => None,
+    }
+}
+
+/// Polls once and drops: enters and leaves at once, waits and cancels, or meets a hand-over.
+pub(crate) fn poll_and_drop<F: Future>(future: F) -> Option<F::Output> {
+    let mut future = Box::pin(future);
+    poll(future.as_mut())
+}
+
+pub(crate) use ::loom::{cell::UnsafeCell as Cell, future::block_on, thread::spawn};
+
+/// A value that loom checks for races: what a lock protects in a test.
+pub(crate) struct Watched(Cell<usize>);
+
+#[allow(unsafe_code)]
+// SAFETY: loom checks every access; that they are ordered is what the tests are for.
+unsafe impl Sync for Watched {}
+#[allow(unsafe_code)]
+// SAFETY: a number.
+unsafe impl Send for Watched {}
+
+impl Watched {
+    pub(crate) fn new(value: usize) -> Self {
+        Self(Cell::new(value))
+    }
+
+    /// A write, which no other access may be concurrent with.
+    #[allow(unsafe_code)]
+    pub(crate) fn bump(&self) -> usize {
+        self.0.with_mut(|value| {
+            // SAFETY: loom fails the test if anybody else reads or writes meanwhile.
+            unsafe {
+                *value += 1;
+                *value
+            }
+        })
+    }
+
+    /// A read, which no write may be concurrent with.
+    #[allow(unsafe_code)]
+    pub(crate) fn read(&self) -> usize {
+        self.0.with(|value| {
+            // SAFETY: loom fails the test if anybody writes meanwhile.
+            unsafe { *value }
+        })
+    }
+}

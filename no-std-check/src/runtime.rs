@@ -1,0 +1,139 @@
+//! What a program needs that has no operating system library under it: an entry point, an
+//! allocator, a panic handler, and the memory functions that the compiler calls.
+//!
+//! # Safety
+//!
+//! There is one thread, and no signal handler.
+
+use core::{
+    alloc::{GlobalAlloc, Layout},
+    arch::{asm, global_asm},
+    cell::UnsafeCell,
+    panic::PanicInfo,
+    ptr::null_mut,
+};
+
+// The kernel enters with the stack aligned to 16; a function expects it to be 8 off, as after a call.
+global_asm!(
+    ".globl _start",
+    "_start:",
+    "xor ebp, ebp",
+    "call {start}",
+    "ud2",
+    start = sym start,
+);
+
+extern "C" fn start() -> ! {
+    exit(super::run())
+}
+
+fn exit(code: u8) -> ! {
+    // SAFETY: `exit` (60) with one argument; it does not return.
+    unsafe { asm!("syscall", in("rax") 60, in("rdi") u64::from(code), options(noreturn)) }
+}
+
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    exit(100)
+}
+
+/// Hands memory out from the front to the back, and takes none back.
+struct Bump(UnsafeCell<Arena>);
+
+#[repr(align(16))]
+struct Arena {
+    memory: [u8; 1 << 16],
+    used: usize,
+}
+
+// SAFETY: there is one thread.
+unsafe impl Sync for Bump {}
+
+#[global_allocator]
+static ALLOCATOR: Bump = Bump(UnsafeCell::new(Arena {
+    memory: [0; 1 << 16],
+    used: 0,
+}));
+
+// SAFETY: `used` only grows, so no two blocks overlap; blocks are within `memory` and aligned.
+unsafe impl GlobalAlloc for Bump {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: one thread, and nothing below comes back here.
+        let arena = unsafe { &mut *self.0.get() };
+        let at = arena.used.next_multiple_of(layout.align().max(1));
+        match at.checked_add(layout.size()) {
+            Some(end) if layout.align() <= 16 && end <= arena.memory.len() => {
+                arena.used = end;
+                arena.memory[at..].as_mut_ptr()
+            }
+            _ => null_mut(),
+        }
+    }
+
+    unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
+}
+
+/// The prebuilt `alloc` refers to it, since it was compiled for unwinding. Nobody unwinds here.
+#[unsafe(no_mangle)]
+extern "C" fn rust_eh_personality() {}
+
+// The bodies are single instructions: written as loops, they would be turned into calls of themselves.
+
+/// # Safety
+///
+/// As in C.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, n: usize) -> *mut u8 {
+    // SAFETY: copies `n` bytes upwards, which the caller allows.
+    unsafe {
+        asm!("rep movsb", inout("rcx") n => _, inout("rdi") to => _, inout("rsi") from => _,
+            options(nostack, preserves_flags));
+    }
+    to
+}
+
+/// # Safety
+///
+/// As in C.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memmove(to: *mut u8, from: *const u8, n: usize) -> *mut u8 {
+    if to.addr().wrapping_sub(from.addr()) >= n {
+        // SAFETY: the caller allows it, and what is overwritten was copied before.
+        return unsafe { memcpy(to, from, n) };
+    }
+    // SAFETY: copies `n` bytes downwards, from the last to the first, then clears the direction.
+    unsafe {
+        asm!("std", "rep movsb", "cld", inout("rcx") n => _,
+            inout("rdi") to.add(n).sub(1) => _, inout("rsi") from.add(n).sub(1) => _,
+            options(nostack));
+    }
+    to
+}
+
+/// # Safety
+///
+/// As in C.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memset(to: *mut u8, byte: i32, n: usize) -> *mut u8 {
+    // SAFETY: writes `n` bytes, which the caller allows.
+    unsafe {
+        asm!("rep stosb", inout("rcx") n => _, inout("rdi") to => _, in("al") byte as u8,
+            options(nostack, preserves_flags));
+    }
+    to
+}
+
+/// # Safety
+///
+/// As in C.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memcmp(a: *const u8, b: *const u8, n: usize) -> i32 {
+    for i in 0..n {
+        // SAFETY: within the `n` bytes that the caller allows to read.
+        let (a, b) = unsafe { (a.add(i).read_volatile(), b.add(i).read_volatile()) };
+        if a != b {
+            return i32::from(a) - i32::from(b);
+        }
+    }
+    0
+}

@@ -1,0 +1,2 @@
+//! Black-box tests: they use only `mea::`.
+mod smoke;

@@ -1,0 +1,10 @@
+//! Programs that must not compile, with the errors that they get, and programs that must.
+//!
+//! `TRYBUILD=overwrite cargo test -p mea-ui-tests` writes the errors down.
+
+#[test]
+fn guards() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/guards/*.rs");
+    cases.pass("tests/ui/guards/pass/*.rs");
+}

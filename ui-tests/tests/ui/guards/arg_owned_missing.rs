@@ -1,0 +1,20 @@
+//! An owned mapped guard needs the owned guard that it is made from.
+use mea::{
+    guard::{Exclusive, Guards, LockCell},
+    semaphore::{AcquireAndForget, Semaphore},
+};
+
+struct Lock<T: ?Sized> {
+    permit: Semaphore,
+    value: LockCell<Exclusive, T>,
+}
+
+#[mea::guard_family(borrowed = LockGuard, owned_mapped = OwnedMappedLockGuard)]
+unsafe impl<T: ?Sized> Guards<Exclusive> for Lock<T> {
+    type Target = T;
+    type Raw = Semaphore;
+    type Acquire<'a> = AcquireAndForget<'a>;
+    mea_ui_tests::functions!(T);
+}
+
+fn main() {}

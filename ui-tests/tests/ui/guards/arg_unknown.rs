@@ -1,0 +1,22 @@
+//! An argument that is not known, with a guess at what was meant.
+use mea::{
+    guard::{Exclusive, Guards, LockCell},
+    semaphore::{AcquireAndForget, Semaphore},
+};
+
+struct Lock<T: ?Sized> {
+    permit: Semaphore,
+    value: LockCell<Exclusive, T>,
+}
+
+#[mea::guard_family(borrowed = LockGuard, mappd = MappedLockGuard, guard = Other)]
+unsafe impl<T: ?Sized> Guards<Exclusive> for Lock<T> {
+    type Target = T;
+    type Raw = Semaphore;
+    type Acquire<'a> = AcquireAndForget<'a>;
+    mea_ui_tests::functions!(T);
+}
+
+fn main() {
+    let _: Option<MappedLockGuard<'_, u8>> = None;
+}
