@@ -4,6 +4,6 @@
 
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
-pub use mea_core::{condvar, guard, marker, mutex, rwlock, semaphore};
+pub use mea_core::{condvar, guard, latch, marker, mutex, rwlock, semaphore};
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

@@ -49,7 +49,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 use crate::{
-    gate::Gate,
+    gate::{Always, Gate},
     marker::CancelSafe,
     mutex::{MutexGuard, OwnedMutexGuard, Relock, Relockable},
     queue::Waiter,
@@ -92,7 +92,7 @@ impl Condvar {
         /// ```
         pub const fn new() -> Self {
             Self {
-                gate: Gate::closed(),
+                gate: Gate::with_rules(Always, ()),
             }
         }
     }

@@ -12,7 +12,7 @@
 //! | F2 | `queue` |
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`] |
-//! | F5 | [`mutex`], [`rwlock`], [`semaphore`], [`blocking`] |
+//! | F5 | [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`blocking`] |
 //! | F6 | [`condvar`] |
 
 #![no_std]
@@ -36,6 +36,7 @@ pub mod marker;
 
 #[cfg(feature = "std")]
 pub mod blocking;
+pub mod latch;
 pub mod mutex;
 pub mod rwlock;
 pub mod semaphore;

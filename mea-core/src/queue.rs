@@ -71,6 +71,12 @@ pub(crate) trait Engine: Sized {
     /// Enters, or says where to wait and what to remember. From then on the engine owes a wake-up.
     fn enter(&self, line: &mut Line<'_, Self>, want: Self::Want, urgent: bool) -> Entry<Self>;
 
+    /// After [`Entry::Last`], without the lock: lets those in line through.
+    #[inline]
+    fn last_entered(queue: &Queue<Self>, place: Self::Place) {
+        let _ = (queue, place);
+    }
+
     /// The first in line was polled without having been granted anything. `true`: it enters.
     #[inline]
     fn retry(&self, line: &mut Line<'_, Self>) -> bool {
@@ -89,6 +95,8 @@ pub(crate) trait Engine: Sized {
 pub(crate) enum Entry<E: Engine> {
     /// In.
     Entered,
+    /// In, as the last of those who have the place; [`Engine::last_entered`] is next.
+    Last(E::Place),
     /// Wait behind the others.
     Back(E::Place),
     /// Wait before the others.
@@ -418,6 +426,14 @@ impl<H: Home> Waiter<H> {
         }
     }
 
+    /// After [`poll`](Self::poll) was ready: `true` if the waiter was granted what it wanted, by
+    /// somebody else, and did not enter by itself.
+    #[inline]
+    pub(crate) fn was_granted(&self) -> bool {
+        // Relaxed: `poll` has acquired it.
+        self.node.item().granted.load(Relaxed)
+    }
+
     /// The home, after [`poll`](Self::poll) was ready.
     ///
     /// # Panics
@@ -461,6 +477,12 @@ unsafe fn poll_first<E: Engine>(
         Entry::Entered => {
             drop(line);
             slot.phase.set(Phase::Done);
+            return Poll::Ready(());
+        }
+        Entry::Last(place) => {
+            drop(line);
+            slot.phase.set(Phase::Done);
+            E::last_entered(queue, place);
             return Poll::Ready(());
         }
         Entry::Back(place) => (place, false),

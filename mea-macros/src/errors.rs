@@ -1,7 +1,7 @@
 //! What all macros share about mistakes in their input: a collector that reports every one of them
 //! in one run, and guesses at misspelt names.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 /// The mistakes found so far.
@@ -23,14 +23,9 @@ impl Errors {
         }
     }
 
-    /// Adds a mistake that was made in `tokens`.
+    /// Adds a mistake that was made in `tokens`; in the attribute as a whole if there are none.
     pub(crate) fn on(&mut self, tokens: impl ToTokens, message: impl Into<String>) {
         self.add(syn::Error::new_spanned(tokens, message.into()));
-    }
-
-    /// Adds a mistake that was made at `span`.
-    pub(crate) fn at(&mut self, span: Span, message: impl Into<String>) {
-        self.add(syn::Error::new(span, message.into()));
     }
 
     /// Adds a mistake that the parser found.
@@ -106,7 +101,7 @@ mod tests {
     #[test]
     fn every_error_is_reported() {
         let mut errors = Errors::new();
-        errors.at(Span::call_site(), "one");
+        errors.on(TokenStream::new(), "one");
         errors.on(quote::quote!(x), "two");
         assert_eq!(errors.ok(syn::parse_str::<syn::Ident>("1")), None);
         let report = errors.report().to_string();

@@ -1,6 +1,6 @@
 //! Meaning: from what was written to a [`Family`], or to errors that say what to write instead.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{
     GenericArgument, GenericParam, Generics, Path, PathArguments, Type, TypeParam, TypeParamBound,
@@ -9,7 +9,7 @@ use syn::{
 
 use super::{
     model::{Family, Form, Lock, Mode, Names},
-    parse::{self, Arguments, Description},
+    parse::{Arguments, Description, EXPECTED, last_segment},
     tokens,
 };
 use crate::errors::{Errors, did_you_mean, guess};
@@ -17,13 +17,10 @@ use crate::errors::{Errors, did_you_mean, guess};
 pub(super) fn family(
     arguments: Arguments,
     description: Option<&Description>,
+    lock: String,
     errors: &mut Errors,
 ) -> Family {
-    let path = description.and_then(|description| lock_path(&description.header.self_ty));
-    let mut checker = Checker {
-        lock: path.map_or_else(|| "Mutex".into(), last_segment),
-        errors,
-    };
+    let mut checker = Checker { lock, errors };
     let mut family = Family {
         vis: arguments.vis.unwrap_or(Visibility::Inherited),
         krate: arguments.krate.unwrap_or_else(default_krate),
@@ -39,25 +36,13 @@ pub(super) fn family(
     for (key, name) in arguments.guards {
         checker.guard(&mut family, &exact, &key, name);
     }
-    checker.complete(&family.names);
+    checker.complete(&family.names, &arguments.tokens);
     family.lock = description.and_then(|description| checker.description(description));
     family
 }
 
 fn default_krate() -> Path {
     syn::parse_quote_spanned!(Span::mixed_site()=> ::mea)
-}
-
-fn lock_path(ty: &Type) -> Option<&Path> {
-    match ty {
-        Type::Path(ty) if ty.qself.is_none() => Some(&ty.path),
-        _ => None,
-    }
-}
-
-fn last_segment(path: &Path) -> String {
-    let last = path.segments.last();
-    last.map_or_else(String::new, |segment| segment.ident.unraw().to_string())
 }
 
 struct Checker<'e> {
@@ -92,7 +77,7 @@ impl Checker<'_> {
             let message = format!(
                 "unknown guard variant `{written}`{}; {}",
                 did_you_mean(guess),
-                parse::EXPECTED,
+                EXPECTED,
             );
             self.errors.on(key, message);
             guess.and_then(Form::of_key)
@@ -119,13 +104,13 @@ impl Checker<'_> {
     }
 
     /// Asks for the guards without which others make no sense.
-    fn complete(&mut self, names: &Names) {
+    fn complete(&mut self, names: &Names, arguments: &TokenStream) {
         let lock = &self.lock;
         if names.get(Form::Borrowed).is_none() {
             let message = format!(
                 "a family needs the guard that borrows the lock: add `borrowed = {lock}Guard`",
             );
-            self.errors.at(Span::call_site(), message);
+            self.errors.on(arguments, message);
         }
         if let (Some(name), None) = (names.get(Form::OwnedMapped), names.get(Form::Owned)) {
             let message = format!(
@@ -147,12 +132,12 @@ impl Checker<'_> {
             self.errors.on(polarity, message);
             return None;
         }
-        let Some((trait_, _)) = &header.trait_ else {
+        let Some(trait_) = description.trait_() else {
             self.not_guards(&header.self_ty);
             return None;
         };
         let mode = self.mode(trait_);
-        let path = lock_path(&header.self_ty);
+        let path = description.lock();
         if path.is_none() {
             let message = "expected the name of a lock, such as `Mutex<T>`";
             self.errors.on(&header.self_ty, message);
@@ -216,14 +201,15 @@ impl Checker<'_> {
                 return None;
             }
         };
-        let written = match argument {
-            GenericArgument::Type(Type::Path(ty)) => last_segment(&ty.path),
-            _ => String::new(),
+        let GenericArgument::Type(Type::Path(written)) = argument else {
+            self.errors.on(argument, format!("expected {modes}"));
+            return None;
         };
+        let written = last_segment(&written.path);
         let mode = Mode::ALL.into_iter().find(|mode| mode.name() == written);
         if mode.is_none() {
             let guess = did_you_mean(guess(&written, Mode::ALL.map(Mode::name)));
-            let message = format!("unknown access mode{guess}; expected {modes}");
+            let message = format!("unknown access mode `{written}`{guess}; expected {modes}");
             self.errors.on(argument, message);
         }
         mode

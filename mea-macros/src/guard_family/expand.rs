@@ -22,14 +22,13 @@ macro_rules! generate {
 }
 pub(super) use generate;
 
-/// The `impl` as it was written, and in it `type Erased`.
+/// The item as it was written, and in it `type Erased`, if the trait has it.
 pub(super) fn description(item: TokenStream, description: Option<&Description>) -> TokenStream {
-    let Some(description) = description else {
+    let Some(description) = description.filter(|description| {
+        description.is_guards_for_lock() && description.associated_type("Erased").is_none()
+    }) else {
         return item;
     };
-    if description.associated_type("Erased").is_some() {
-        return item;
-    }
     let erased = description.erased();
     let span = Span::mixed_site().located_at(description.header.self_ty.span());
 

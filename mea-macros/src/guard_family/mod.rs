@@ -22,13 +22,16 @@ mod tokens;
 
 use proc_macro2::TokenStream;
 
+use self::parse::{Description, last_segment};
 use crate::errors::Errors;
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let arguments = parse::arguments(args, &mut errors);
     let description = parse::description(&item, &mut errors);
-    let family = check::family(arguments, description.as_ref(), &mut errors);
+    let lock = description.as_ref().and_then(Description::lock);
+    let lock = lock.map_or_else(|| "Mutex".into(), last_segment);
+    let arguments = parse::arguments(args, &lock, &mut errors);
+    let family = check::family(arguments, description.as_ref(), lock, &mut errors);
 
     let mut output = expand::description(item, description.as_ref());
     output.extend(errors.report());

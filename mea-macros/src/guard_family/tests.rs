@@ -345,30 +345,22 @@ fn modes() {
     let say = format!(
         "say how the guards use the value, as in `Guards<Exclusive>`; the modes are {expected}"
     );
+    let unknown = |mode: &str| format!("unknown access mode {mode}; expected {expected}");
     for (trait_, error) in [
         ("Guards", say.clone()),
         ("Guards<>", say.clone()),
         ("Guards<Exclusive, Shared>", say),
         (
             "Guards<Exlusive>",
-            format!("unknown access mode (did you mean `Exclusive`?); expected {expected}"),
+            unknown("`Exlusive` (did you mean `Exclusive`?)"),
         ),
         (
             "Guards<guard::Share>",
-            format!("unknown access mode (did you mean `Shared`?); expected {expected}"),
+            unknown("`Share` (did you mean `Shared`?)"),
         ),
-        (
-            "Guards<Read>",
-            format!("unknown access mode; expected {expected}"),
-        ),
-        (
-            "Guards<&'static str>",
-            format!("unknown access mode; expected {expected}"),
-        ),
-        (
-            "Guards<'static>",
-            format!("unknown access mode; expected {expected}"),
-        ),
+        ("Guards<Read>", unknown("`Read`")),
+        ("Guards<&'static str>", format!("expected {expected}")),
+        ("Guards<'static>", format!("expected {expected}")),
     ] {
         assert_eq!(
             header_errors(&format!("unsafe impl<T: ?Sized> {trait_} for Mutex<T>")),

@@ -1,7 +1,7 @@
 //! A missing `Acquire` is for the compiler to report.
 use mea::{
     guard::{Exclusive, Guards, LockCell},
-    semaphore::{AcquireAndForget, Semaphore},
+    semaphore::Semaphore,
 };
 
 struct Lock<T: ?Sized> {

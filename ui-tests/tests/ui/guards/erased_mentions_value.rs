@@ -4,13 +4,13 @@ use mea::{
     semaphore::{AcquireAndForget, Semaphore},
 };
 
-struct Lock<T: ?Sized> {
+struct Lock<T> {
     permit: Semaphore,
     value: LockCell<Exclusive, T>,
 }
 
 #[mea::guard_family(borrowed = LockGuard)]
-unsafe impl<T: ?Sized> Guards<Exclusive> for Lock<T> {
+unsafe impl<T> Guards<Exclusive> for Lock<T> {
     type Target = T;
     type Raw = Semaphore;
     type Acquire<'a> = AcquireAndForget<'a>;

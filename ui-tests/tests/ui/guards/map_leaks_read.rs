@@ -6,8 +6,8 @@ fn main() {
     let mut leaked = None;
     let guard = lock.try_read().unwrap();
     drop(RwLockReadGuard::map(guard, |value| {
-        leaked = Some(&*value);
-        value
+        leaked = Some(value);
+        Box::leak(Box::new(0))
     }));
     println!("{leaked:?}");
 }

@@ -1,0 +1,186 @@
+//! Counts what the uncontended operations cost: instructions, and locked ones among them. Unlike
+//! times, these numbers are exact, and the same on every x86-64 machine with the same compiler.
+//!
+//! ```text
+//! counts               all rows, with and without link-time optimisation; also as JSON in
+//!                      benches/results/counts.json. Fails if a row locks more often than it should
+//! counts show NAME     the instructions of the rows whose name has NAME in it
+//! ```
+//!
+//! It runs itself under callgrind, which says how often each instruction is executed, and asks
+//! `objdump` which of them are locked. So it needs `valgrind` and `objdump`.
+
+mod callgrind;
+mod objdump;
+mod rows;
+
+use std::{
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+use self::{
+    objdump::{Disassembly, is_locked},
+    rows::{ROWS, Row},
+};
+
+/// Operations that are counted. The more, the less a cost that recurs rarely can hide.
+const OPERATIONS: u64 = 1000;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args[..] {
+        [] => count_all(),
+        ["show", name] => show(name),
+        // What callgrind runs.
+        ["run", row, n] => match (row.parse().ok().and_then(|r: usize| ROWS.get(r)), n.parse()) {
+            (Some(row), Ok(n)) => {
+                (row.run)(n);
+                Ok(())
+            }
+            _ => Err("run: a row and a number are expected".into()),
+        },
+        _ => Err("usage: counts [show NAME]".into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("error: {e}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What one operation costs.
+#[derive(Clone, Copy)]
+struct Cost {
+    instructions: f64,
+    locked: f64,
+}
+
+fn count_all() -> Result<(), String> {
+    let this = env::current_exe().map_err(|e| format!("where is this program? {e}"))?;
+    let plain = count(&this)?;
+    let lto = count(&build_with_lto(&this)?)?;
+
+    let width = ROWS.iter().map(|row| row.name.len()).max().unwrap_or(0);
+    println!("{:width$}   {:^21}   {:^21}", "", "without LTO", "with LTO");
+    let head = format!("{:>12}   {:>6}", "instructions", "locked");
+    println!("{:width$}   {head}   {head}", "one operation");
+    let mut wrong = 0;
+    for ((row, plain), lto) in ROWS.iter().zip(&plain).zip(&lto) {
+        print!("{:width$}", row.name);
+        for cost in [plain, lto] {
+            print!("   {:>12}   {:>6}", cost.instructions, cost.locked);
+        }
+        let as_expected = [plain, lto]
+            .iter()
+            .all(|cost| cost.locked == row.locked as f64);
+        println!(
+            "{}",
+            if as_expected {
+                ""
+            } else {
+                "   <- expected another number of locked ones"
+            }
+        );
+        wrong += usize::from(!as_expected);
+    }
+    let json = Path::new(env!("CARGO_MANIFEST_DIR")).join("results/counts.json");
+    write_json(&json, &plain, &lto)?;
+    println!("{} passed, {wrong} failed", ROWS.len() - wrong);
+    if wrong == 0 {
+        Ok(())
+    } else {
+        Err("see above".into())
+    }
+}
+
+/// The cost of each row in `program`, which is this one, built in one way or another.
+fn count(program: &Path) -> Result<Vec<Cost>, String> {
+    let mut disassembly = Disassembly::default();
+    let mut costs = Vec::new();
+    for row in 0..ROWS.len() {
+        let executions = callgrind::executions(program, row, OPERATIONS)?;
+        disassembly.load(&executions)?;
+        let (mut all, mut locked) = (0, 0);
+        for (instruction, count) in &executions {
+            all += count;
+            if is_locked(disassembly.text(instruction)?) {
+                locked += count;
+            }
+        }
+        costs.push(Cost {
+            instructions: all as f64 / OPERATIONS as f64,
+            locked: locked as f64 / OPERATIONS as f64,
+        });
+    }
+    Ok(costs)
+}
+
+/// Builds this program with link-time optimisation, beside `this`. Most programs are built without.
+fn build_with_lto(this: &Path) -> Result<PathBuf, String> {
+    let release = this.parent().ok_or("this program is in no directory")?;
+    let target = release.join("lto");
+    let status = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
+        .args(["build", "--quiet", "--release", "--bin", "counts"])
+        .args(["--config", "profile.release.lto = 'fat'"])
+        .args(["--config", "profile.release.codegen-units = 1"])
+        .arg("--manifest-path")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target)
+        .status()
+        .map_err(|e| format!("cargo is needed to build with LTO: {e}"))?;
+    if !status.success() {
+        return Err("building with LTO failed".into());
+    }
+    Ok(target.join("release/counts"))
+}
+
+fn write_json(path: &Path, plain: &[Cost], lto: &[Cost]) -> Result<(), String> {
+    let cost = |c: &Cost| {
+        let Cost {
+            instructions,
+            locked,
+        } = c;
+        format!(r#"{{ "instructions": {instructions}, "locked": {locked} }}"#)
+    };
+    let mut rows = Vec::new();
+    for ((Row { name, .. }, plain), lto) in ROWS.iter().zip(plain).zip(lto) {
+        let (plain, lto) = (cost(plain), cost(lto));
+        rows.push(format!(
+            r#"    {{ "name": "{name}", "plain": {plain}, "lto": {lto} }}"#
+        ));
+    }
+    let mut json = String::from("{\n  \"per\": \"operation\",\n  \"rows\": [\n");
+    let _ = writeln!(json, "{}\n  ]\n}}", rows.join(",\n"));
+    if let Some(directory) = path.parent() {
+        fs::create_dir_all(directory).map_err(|e| format!("{}: {e}", directory.display()))?;
+    }
+    fs::write(path, json).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// Prints the instructions of some rows, with how often each is executed in one operation.
+fn show(name: &str) -> Result<(), String> {
+    let this = env::current_exe().map_err(|e| format!("where is this program? {e}"))?;
+    let mut disassembly = Disassembly::default();
+    for (number, row) in ROWS.iter().enumerate() {
+        if !row.name.contains(name) {
+            continue;
+        }
+        println!("{}", row.name);
+        let executions = callgrind::executions(&this, number, OPERATIONS)?;
+        disassembly.load(&executions)?;
+        for (instruction, count) in &executions {
+            let times = *count as f64 / OPERATIONS as f64;
+            let text = disassembly.text(instruction)?;
+            println!("{times:>6}  {:>8x}  {text}", instruction.1);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! The work that is counted: each row does one operation `n` times, as an async caller would.
+
+use std::{
+    hint::black_box,
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
+
+use mea::{mutex::Mutex, rwlock::RwLock, semaphore::Semaphore};
+
+/// One line of the table.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    /// How many locked instructions the operation should have.
+    pub(crate) locked: u64,
+    pub(crate) run: fn(u64),
+}
+
+/// Polls `future` once, which has to be enough.
+#[inline(always)]
+fn block_on<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("nobody else has the lock, so nothing waits"),
+    }
+}
+
+macro_rules! rows {
+    ($(
+        $function:ident, $name:literal, $locked:literal locked,
+        $lock:ident = $new:expr => $acquire:expr;
+    )*) => {
+        /// All rows, in the order of the table.
+        pub(crate) const ROWS: &[Row] = &[$(Row {
+            name: $name,
+            locked: $locked,
+            run: $function,
+        }),*];
+
+        $(
+            #[inline(never)]
+            fn $function(n: u64) {
+                let lock = $new;
+                // Hides from the optimizer that the lock is free.
+                let $lock = black_box(&lock);
+                for _ in 0..n {
+                    block_on(async {
+                        let guard = $acquire.await;
+                        black_box(&guard);
+                    });
+                }
+            }
+        )*
+    };
+}
+
+rows! {
+    // What the loop, the poll and the `black_box` cost by themselves.
+    nothing, "(nothing)", 0 locked,
+        value = 0_u64 => async { *value };
+
+    mutex_lock, "mutex lock + unlock", 2 locked,
+        mutex = Mutex::new(0_u64) => mutex.lock();
+    // Two of the four are the reference count of the `Arc`.
+    mutex_lock_owned, "mutex lock_owned + unlock", 4 locked,
+        mutex = Arc::new(Mutex::new(0_u64)) => mutex.clone().lock_owned();
+    mutex_eventually_fair, "mutex (eventually fair) lock + unlock", 2 locked,
+        mutex = Mutex::eventually_fair(0_u64) => mutex.lock();
+
+    rwlock_read, "rwlock read + unlock", 2 locked,
+        lock = RwLock::new(0_u64) => lock.read();
+    rwlock_write, "rwlock write + unlock", 2 locked,
+        lock = RwLock::new(0_u64) => lock.write();
+
+    semaphore_one, "semaphore acquire(1) + release", 2 locked,
+        semaphore = Semaphore::new(64) => semaphore.acquire(1);
+    semaphore_eight, "semaphore acquire(8) + release", 2 locked,
+        semaphore = Semaphore::new(64) => semaphore.acquire(8);
+    semaphore_last, "semaphore acquire(last) + release", 2 locked,
+        semaphore = Semaphore::new(1) => semaphore.acquire(1);
+}
