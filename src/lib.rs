@@ -1,4 +1,27 @@
-//! Asynchronous synchronization primitives, free of any runtime.
+#![doc = include_str!("../README.md")]
+//!
+//! # Modules
+//!
+//! | | one at a time | many at a time | a number at a time |
+//! |---|---|---|---|
+//! | locks | [`mutex`] | [`rwlock`] | [`semaphore`] |
+//!
+//! | wait for | |
+//! |---|---|
+//! | a condition on a locked value | [`condvar`] |
+//! | a number of arrivals | [`latch`] |
+//!
+//! [`guard`] is for those who write a lock of their own, with
+//! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left
+//! alone, half-way. [`blocking`] runs a future on a thread without a runtime.
+//!
+//! # Features
+//!
+//! | feature | default | |
+//! |---|---|---|
+//! | `std` | yes | without it the crate is `no_std` and needs `alloc`; [`blocking`] is not there, and the internal lock spins |
+//! | `macros` | yes | the attribute macros |
+
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 

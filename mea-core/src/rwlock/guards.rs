@@ -4,6 +4,9 @@
 //! A *mapped* write guard cannot be downgraded. Whoever maps a write guard to a `&mut U` may get
 //! at a `Cell` by `&mut`; as a reader he would share it with the other readers, who have no right to
 //! it by `&`. `downgrade_map` takes its place: it downgrades first, and maps what a reader sees.
+//!
+//! A write guard is `Send` if `T: Send`, so it may have come from another thread than the lock. As a
+//! reader it would be on that thread beside readers on this one: hence `T: Sync` for `downgrade`.
 #![allow(unsafe_code)]
 
 use core::{
@@ -189,6 +192,8 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     /// Becomes a reader, in one step: readers may come in, writers may not, and no writer gets
     /// between.
     ///
+    /// `T: Sync`, because this guard may be on another thread than other readers of the lock.
+    ///
     /// # Examples
     ///
     /// ```
@@ -203,7 +208,10 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     /// assert!(lock.try_write().is_none());
     /// # });
     /// ```
-    pub fn downgrade(self) -> RwLockReadGuard<'a, T> {
+    pub fn downgrade(self) -> RwLockReadGuard<'a, T>
+    where
+        T: Sync,
+    {
         let access: Borrowed<'a, T, Exclusive> = self.into();
         let (ptr, hold) = access.into_parts();
         let raw = hold.into_raw();
@@ -238,6 +246,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     /// ```
     pub fn downgrade_map<U, F>(this: Self, f: F) -> MappedRwLockReadGuard<'a, U>
     where
+        T: Sync,
         U: ?Sized,
         F: FnOnce(&T) -> &U,
     {
@@ -261,7 +270,10 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockWriteGuard<T, O> {
     /// assert_eq!((*reader, lock.try_write().is_none()), (1, true));
     /// # });
     /// ```
-    pub fn downgrade(self) -> OwnedRwLockReadGuard<T, O> {
+    pub fn downgrade(self) -> OwnedRwLockReadGuard<T, O>
+    where
+        T: Sync,
+    {
         let access: Owned<O, T, Exclusive> = self.into();
         let (ptr, hold) = access.into_parts();
         // SAFETY: of all permits one stays with the reader, made first as above; the pointer is
@@ -296,6 +308,7 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockWriteGuard<T, O> {
     /// ```
     pub fn downgrade_map<U, F>(this: Self, f: F) -> OwnedMappedRwLockReadGuard<T, U, O>
     where
+        T: Sync,
         U: ?Sized,
         F: FnOnce(&T) -> &U,
     {
