@@ -1,2 +1,3 @@
 //! Black-box tests: they use only `mea::`.
 mod smoke;
+mod tidy;

@@ -1,0 +1,157 @@
+//! Rules about the source itself: floors, headers, sizes, where `unsafe` may be. Each is a function
+//! from a file to complaints, with a test of its own that it complains; here they are let loose on
+//! the repository.
+
+mod floors;
+mod lexer;
+mod rules;
+mod unsafety;
+
+use std::{fs, path::Path};
+
+use walkdir::{DirEntry, WalkDir};
+
+/// A file of the repository.
+pub(crate) struct File {
+    /// From the root, with `/`.
+    path: String,
+    text: String,
+}
+
+impl File {
+    #[cfg(test)]
+    fn new(path: &str, text: &str) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
+    }
+
+    fn is_rust(&self) -> bool {
+        self.path.ends_with(".rs")
+    }
+
+    /// Input and output of tests: cases of the ui tests, expansions of macros.
+    fn is_data(&self) -> bool {
+        self.path.contains("/snapshots/") || self.path.starts_with("ui-tests/tests/ui/")
+    }
+
+    /// Tests that are files of their own.
+    fn is_test(&self) -> bool {
+        let name = self.path.rsplit('/').next();
+        matches!(name, Some("tests.rs" | "loom.rs" | "model.rs"))
+            || self.path.split('/').any(|part| part == "tests")
+    }
+}
+
+/// The files that people write.
+fn files() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let is_ours = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || name == ".ci" || !(name.starts_with('.') || name.starts_with("target"))
+    };
+    let mut files = Vec::new();
+    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_ours) {
+        let entry = entry.unwrap();
+        let name = entry.file_name().to_string_lossy();
+        let is_text = [".rs", ".md", ".toml"].iter().any(|end| name.ends_with(end))
+            || name == "justfile"
+            || name == "run";
+        if is_text && entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(root).unwrap();
+            let path = path.to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(entry.path()).unwrap();
+            files.push(File { path, text });
+        }
+    }
+    assert!(files.iter().any(|f| f.path == "mea-core/src/lib.rs"), "looks in the wrong place");
+    files
+}
+
+fn file<'f>(files: &'f [File], path: &str) -> &'f File {
+    let found = files.iter().find(|file| file.path == path);
+    found.unwrap_or_else(|| panic!("there is no {path}"))
+}
+
+/// Applies a rule to every file for which `applies` holds.
+fn all(applies: impl Fn(&File) -> bool, rule: impl Fn(&File) -> Vec<String>) {
+    nothing_wrong(files().iter().filter(|f| applies(f)).flat_map(rule));
+}
+
+fn nothing_wrong(complaints: impl IntoIterator<Item = String>) {
+    let complaints: Vec<_> = complaints.into_iter().collect();
+    assert!(complaints.is_empty(), "\n\n{}\n", complaints.join("\n"));
+}
+
+#[test]
+fn a_floor_uses_only_lower_floors() {
+    let files = files();
+    let floors = floors::Floors::documented(&file(&files, "mea-core/src/lib.rs").text);
+    nothing_wrong(files.iter().flat_map(|file| floors.check(file)));
+}
+
+#[test]
+fn every_source_file_says_what_it_is() {
+    all(File::is_rust, rules::header);
+}
+
+#[test]
+fn no_file_is_too_long() {
+    all(|f| f.is_rust() && !f.is_data(), rules::size);
+}
+
+#[test]
+fn unsafe_code_is_where_it_may_be() {
+    let files = files();
+    let complaints = files.iter().filter(|f| f.is_rust() && !f.is_data());
+    nothing_wrong(complaints.flat_map(unsafety::check).chain(unsafety::stale(&files)));
+}
+
+#[test]
+fn the_model_checker_is_kept_in_its_place() {
+    all(|f| f.is_rust() && !f.is_data(), rules::loom);
+}
+
+#[test]
+fn nothing_is_left_to_do() {
+    all(|_| true, rules::unfinished);
+}
+
+#[test]
+fn white_space_is_clean() {
+    all(|f| !f.is_data(), rules::white_space);
+}
+
+#[test]
+fn links_lead_to_files() {
+    let files = files();
+    let exists = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
+    let pages = files.iter().filter(|f| f.path.ends_with(".md"));
+    nothing_wrong(pages.flat_map(|page| rules::links(page, exists)));
+}
+
+#[test]
+fn every_example_is_presented() {
+    let files = files();
+    let pages = [file(&files, "README.md"), file(&files, "CONTRIBUTING.md")];
+    nothing_wrong(files.iter().flat_map(|f| rules::presented(f, &pages)));
+}
+
+#[test]
+fn every_crate_has_the_lints_of_the_workspace() {
+    let files = files();
+    nothing_wrong(rules::lints(&files));
+}
+
+#[test]
+fn every_published_crate_has_the_licences() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        let text = fs::read_to_string(root.join(name)).unwrap();
+        for member in ["mea-core", "mea-macros"] {
+            let copy = fs::read_to_string(root.join(member).join(name)).unwrap();
+            assert!(copy == text, "{member}/{name} is not a copy of {name}");
+        }
+    }
+}
