@@ -23,8 +23,7 @@ impl Stop {
     /// Waits until it is requested; not at all if it was.
     pub(crate) async fn requested(&self) {
         let requested = self.requested.lock().await;
-        self.changed
-            .wait_while(requested, |requested| !*requested)
-            .await;
+        let wait = self.changed.wait_while(requested, |requested| !*requested);
+        drop(wait.await);
     }
 }

@@ -32,12 +32,7 @@ pub(crate) fn walk(roots: &[Root], exclude: &HashSet<OsString>, queue: &Queue, t
 }
 
 /// `false` if the queue takes no more.
-async fn walk_dir(
-    dir: &Path,
-    exclude: &HashSet<OsString>,
-    queue: &Queue,
-    tally: &Tally,
-) -> bool {
+async fn walk_dir(dir: &Path, exclude: &HashSet<OsString>, queue: &Queue, tally: &Tally) -> bool {
     let excluded = Cell::new(0);
     let is_wanted = |entry: &DirEntry| {
         let wanted = entry.depth() == 0 || !exclude.contains(entry.file_name());

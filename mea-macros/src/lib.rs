@@ -52,7 +52,8 @@ mod guard_family;
 ///
 /// The functions are associated ones (`MutexGuard::map(guard, f)`), so that they do not shadow
 /// methods of the value. No `unsafe` is written: a crate that denies `unsafe_code` allows it on the
-/// `impl` alone.
+/// `impl` alone. The `// SAFETY:` comment that clippy asks for goes right above the `impl`, below
+/// the attribute.
 ///
 /// A complete lock is in the documentation of the module `guard` of `mea`.
 #[proc_macro_attribute]

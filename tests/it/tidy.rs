@@ -49,13 +49,21 @@ fn files() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let is_ours = |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || name == ".ci" || !(name.starts_with('.') || name.starts_with("target"))
+        entry.depth() == 0
+            || name == ".ci"
+            || !(name.starts_with('.') || name.starts_with("target"))
     };
     let mut files = Vec::new();
-    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_ours) {
+    for entry in WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_ours)
+    {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy();
-        let is_text = [".rs", ".md", ".toml"].iter().any(|end| name.ends_with(end))
+        let is_text = [".rs", ".md", ".toml"]
+            .iter()
+            .any(|end| name.ends_with(end))
             || name == "justfile"
             || name == "run";
         if is_text && entry.file_type().is_file() {
@@ -65,7 +73,10 @@ fn files() -> Vec<File> {
             files.push(File { path, text });
         }
     }
-    assert!(files.iter().any(|f| f.path == "mea-core/src/lib.rs"), "looks in the wrong place");
+    assert!(
+        files.iter().any(|f| f.path == "mea-core/src/lib.rs"),
+        "looks in the wrong place"
+    );
     files
 }
 
@@ -105,7 +116,11 @@ fn no_file_is_too_long() {
 fn unsafe_code_is_where_it_may_be() {
     let files = files();
     let complaints = files.iter().filter(|f| f.is_rust() && !f.is_data());
-    nothing_wrong(complaints.flat_map(unsafety::check).chain(unsafety::stale(&files)));
+    nothing_wrong(
+        complaints
+            .flat_map(unsafety::check)
+            .chain(unsafety::stale(&files)),
+    );
 }
 
 #[test]
@@ -115,7 +130,7 @@ fn the_model_checker_is_kept_in_its_place() {
 
 #[test]
 fn nothing_is_left_to_do() {
-    all(|_| true, rules::unfinished);
+    all(|f| !f.is_data(), rules::unfinished);
 }
 
 #[test]

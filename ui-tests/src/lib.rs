@@ -14,9 +14,7 @@ macro_rules! functions {
         fn try_acquire(raw: &::mea::semaphore::Semaphore) -> bool {
             raw.try_acquire_and_forget(1)
         }
-        fn acquire(
-            raw: &::mea::semaphore::Semaphore,
-        ) -> ::mea::semaphore::AcquireAndForget<'_> {
+        fn acquire(raw: &::mea::semaphore::Semaphore) -> ::mea::semaphore::AcquireAndForget<'_> {
             raw.acquire_and_forget(1)
         }
         unsafe fn release(raw: &::mea::semaphore::Semaphore) {

@@ -3,11 +3,12 @@
 //!
 //! # Safety
 //!
-//! The two pointers are the only places of the guard machinery that dereference anything.
+//! The pointers are the only places of the guard machinery that dereference anything.
 //! Invariant: *a pointer inside an [`Access`] is valid, and aliased only as its mode allows, for as
-//! long as the [`Access`] lives.* It is established by [`Access::new`] (unsafe) and kept because
-//! pointer and hold never leave their `Access` apart, except through [`Access::into_parts`]
-//! (crate-private), whose callers re-establish it.
+//! long as the [`Access`] lives; if the scope is [`Whole`], it points to the value of the lock.* It
+//! is established by [`Access::new`] (unsafe) and kept because pointer and hold never leave their
+//! `Access` apart, except through [`Access::into_parts`] (crate-private), whose callers re-establish
+//! it.
 #![allow(unsafe_code)]
 
 use core::{marker::PhantomData, ptr::NonNull};
@@ -17,9 +18,20 @@ use super::{Guards, Hold, LockOwner, Mode, OwnedHold};
 /// A pointer to a value that others may read at the same time; behaves like `&T`.
 ///
 /// Covariant in `T`; `Send` and `Sync` if `T: Sync`. It has no public constructor or accessor: it
-/// names the pointer type of the modes that share, for [`Access`].
+/// names the pointer type of the mode [`Shared`](super::Shared) and of parts, for [`Access`].
 pub struct SharedPtr<T: ?Sized> {
     ptr: NonNull<T>,
+}
+
+/// A pointer to a value that others may read at the same time, and that this holder may get for
+/// itself later; reads like `&T`, and is otherwise like the `&mut T` it may become.
+///
+/// Invariant in `T`; `Send` if `T: Send + Sync`, `Sync` if `T: Sync`. It has no public constructor
+/// or accessor: it names the pointer type of the mode [`Upgradable`](super::Upgradable), for
+/// [`Access`].
+pub struct UpgradablePtr<T: ?Sized> {
+    ptr: NonNull<T>,
+    _invariant: PhantomData<*mut T>,
 }
 
 /// A pointer to a value that nobody else reads or writes; behaves like `&mut T`.
@@ -35,12 +47,16 @@ pub struct ExclusivePtr<T: ?Sized> {
 unsafe impl<T: ?Sized + Sync> Send for SharedPtr<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Sync> Sync for SharedPtr<T> {}
+// SAFETY: sends a `&T` now, and a `&mut T` when it is upgraded.
+unsafe impl<T: ?Sized + Send + Sync> Send for UpgradablePtr<T> {}
+// SAFETY: a shared one is a `&T`; to upgrade takes a mutable one.
+unsafe impl<T: ?Sized + Sync> Sync for UpgradablePtr<T> {}
 // SAFETY: behaves like `&mut T`, which is `Send` if `T: Send`.
 unsafe impl<T: ?Sized + Send> Send for ExclusivePtr<T> {}
 // SAFETY: behaves like `&mut T`, which is `Sync` if `T: Sync`.
 unsafe impl<T: ?Sized + Sync> Sync for ExclusivePtr<T> {}
 
-impl<T: ?Sized> SharedPtr<T> {
+impl<T: ?Sized> UpgradablePtr<T> {
     #[inline]
     pub(crate) fn as_ptr(&self) -> NonNull<T> {
         self.ptr
@@ -57,10 +73,11 @@ impl<T: ?Sized> ExclusivePtr<T> {
 mod sealed {
     pub trait Sealed {}
     impl<T: ?Sized> Sealed for super::SharedPtr<T> {}
+    impl<T: ?Sized> Sealed for super::UpgradablePtr<T> {}
     impl<T: ?Sized> Sealed for super::ExclusivePtr<T> {}
 }
 
-/// The two pointer types. Sealed.
+/// The pointer types. Sealed.
 pub trait Pointer<T: ?Sized>: sealed::Sealed {
     #[doc(hidden)]
     fn from_raw(ptr: NonNull<T>) -> Self;
@@ -70,6 +87,16 @@ impl<T: ?Sized> Pointer<T> for SharedPtr<T> {
     #[inline]
     fn from_raw(ptr: NonNull<T>) -> Self {
         Self { ptr }
+    }
+}
+
+impl<T: ?Sized> Pointer<T> for UpgradablePtr<T> {
+    #[inline]
+    fn from_raw(ptr: NonNull<T>) -> Self {
+        Self {
+            ptr,
+            _invariant: PhantomData,
+        }
     }
 }
 
@@ -83,32 +110,52 @@ impl<T: ?Sized> Pointer<T> for ExclusivePtr<T> {
     }
 }
 
+/// The scope of an [`Access`] to the whole value, which may be downgraded, upgraded, or put down and
+/// picked up again.
+#[derive(Debug)]
+pub enum Whole {}
+
+/// The scope of an [`Access`] to a part of the value, or to something else that `map` found.
+///
+/// It is not the type of an access to a whole value, even if the type of the part is that of the
+/// value: what the pointer of a part points to may be gone once the lock was released, or must not
+/// be used in another mode.
+#[derive(Debug)]
+pub enum Part {}
+
 /// One acquisition of a lock together with the pointer to what it protects: the inside of every
 /// guard.
 ///
-/// `P` is [`SharedPtr`] or [`ExclusivePtr`], `H` is [`Hold`](super::Hold) or
-/// [`OwnedHold`](super::OwnedHold). An `Access` is made by [`try_acquire`](super::try_acquire),
-/// [`acquire`](super::acquire) or [`adopt`](super::adopt); the guard types that
-/// [`#[guard_family]`](../attr.guard_family.html) writes wrap it. Dropping it releases the lock.
+/// `P` is [`SharedPtr`], [`UpgradablePtr`] or [`ExclusivePtr`], `H` is [`Hold`](super::Hold) or
+/// [`OwnedHold`](super::OwnedHold), `S` is [`Whole`] or [`Part`]. An `Access` is made by
+/// [`try_acquire`](super::try_acquire), [`acquire`](super::acquire) or [`adopt`](super::adopt); the
+/// guard types that [`#[guard_family]`](../attr.guard_family.html) writes wrap it. Dropping it
+/// releases the lock.
 #[must_use = "if unused, the lock is released at once"]
-pub struct Access<P, H> {
+pub struct Access<P, H, S = Whole> {
     ptr: P,
     hold: H,
+    _scope: PhantomData<fn() -> S>,
 }
 
-impl<P, H> Access<P, H> {
+impl<P, H, S> Access<P, H, S> {
     /// # Safety
     ///
     /// As [`new`](Self::new).
     #[inline]
     pub(crate) unsafe fn from_parts(ptr: P, hold: H) -> Self {
-        Self { ptr, hold }
+        Self {
+            ptr,
+            hold,
+            _scope: PhantomData,
+        }
     }
 
     /// # Safety
     ///
     /// `hold` is one acquisition of a lock, and `ptr` points to the value, or a part of the value,
-    /// that this acquisition gives access to in the mode of `P`, until `hold` is dropped.
+    /// that this acquisition gives access to in the mode of `P`, until `hold` is dropped; to the
+    /// value if `S` is [`Whole`].
     #[inline]
     pub(crate) unsafe fn new<T: ?Sized>(ptr: NonNull<T>, hold: H) -> Self
     where
@@ -117,6 +164,7 @@ impl<P, H> Access<P, H> {
         Self {
             ptr: P::from_raw(ptr),
             hold,
+            _scope: PhantomData,
         }
     }
 
@@ -128,7 +176,7 @@ impl<P, H> Access<P, H> {
     }
 }
 
-impl<P, E, M> Access<P, Hold<'_, E, M>>
+impl<P, E, M, S> Access<P, Hold<'_, E, M>, S>
 where
     E: Guards<M>,
     M: Mode,
@@ -139,7 +187,7 @@ where
     }
 }
 
-impl<P, O, L, M> Access<P, OwnedHold<O, L, M>>
+impl<P, O, L, M, S> Access<P, OwnedHold<O, L, M>, S>
 where
     O: LockOwner<L>,
     L: Guards<M> + ?Sized,
@@ -152,64 +200,74 @@ where
     }
 }
 
-impl<T: ?Sized, H> Access<SharedPtr<T>, H> {
+/// What an access that reads can do, whether or not it may be upgraded.
+macro_rules! reading {
+    ($Ptr:ident) => {
+        impl<T: ?Sized, H, S> Access<$Ptr<T>, H, S> {
+            /// The protected value.
+            #[inline]
+            pub fn get(&self) -> &T {
+                // SAFETY: by the invariant of the module, valid and not written to while `self`
+                // lives.
+                unsafe { self.ptr.ptr.as_ref() }
+            }
+
+            /// Narrows the access to a part of the value.
+            ///
+            /// # Panics
+            ///
+            /// If `f` panics; the lock is released then.
+            #[inline]
+            pub fn map<U: ?Sized>(self, f: impl FnOnce(&T) -> &U) -> Access<SharedPtr<U>, H, Part> {
+                let ptr = NonNull::from(f(self.get()));
+                self.with_ptr(SharedPtr { ptr })
+            }
+
+            /// Narrows the access to a part that may not be there.
+            ///
+            /// # Errors
+            ///
+            /// The access unchanged, if `f` returns `None`.
+            #[inline]
+            pub fn filter_map<U: ?Sized>(
+                self,
+                f: impl FnOnce(&T) -> Option<&U>,
+            ) -> Result<Access<SharedPtr<U>, H, Part>, Self> {
+                match f(self.get()).map(NonNull::from) {
+                    Some(ptr) => Ok(self.with_ptr(SharedPtr { ptr })),
+                    None => Err(self),
+                }
+            }
+
+            /// Narrows the access to a part that is found or not for a reason.
+            ///
+            /// # Errors
+            ///
+            /// The access unchanged and the error of `f`.
+            #[inline]
+            pub fn try_map<U: ?Sized, E>(
+                self,
+                f: impl FnOnce(&T) -> Result<&U, E>,
+            ) -> Result<Access<SharedPtr<U>, H, Part>, (Self, E)> {
+                match f(self.get()).map(NonNull::from) {
+                    Ok(ptr) => Ok(self.with_ptr(SharedPtr { ptr })),
+                    Err(e) => Err((self, e)),
+                }
+            }
+        }
+    };
+}
+reading!(SharedPtr);
+reading!(UpgradablePtr);
+
+impl<T: ?Sized, H> Access<UpgradablePtr<T>, H> {
     #[inline]
     pub(crate) fn as_ptr(&self) -> NonNull<T> {
         self.ptr.as_ptr()
     }
-
-    /// The protected value.
-    #[inline]
-    pub fn get(&self) -> &T {
-        // SAFETY: by the invariant of the module, valid and not written to while `self` lives.
-        unsafe { self.ptr.ptr.as_ref() }
-    }
-
-    /// Narrows the access to a part of the value.
-    ///
-    /// # Panics
-    ///
-    /// If `f` panics; the lock is released then.
-    #[inline]
-    pub fn map<U: ?Sized>(self, f: impl FnOnce(&T) -> &U) -> Access<SharedPtr<U>, H> {
-        let ptr = NonNull::from(f(self.get()));
-        self.with_ptr(SharedPtr { ptr })
-    }
-
-    /// Narrows the access to a part that may not be there.
-    ///
-    /// # Errors
-    ///
-    /// The access unchanged, if `f` returns `None`.
-    #[inline]
-    pub fn filter_map<U: ?Sized>(
-        self,
-        f: impl FnOnce(&T) -> Option<&U>,
-    ) -> Result<Access<SharedPtr<U>, H>, Self> {
-        match f(self.get()).map(NonNull::from) {
-            Some(ptr) => Ok(self.with_ptr(SharedPtr { ptr })),
-            None => Err(self),
-        }
-    }
-
-    /// Narrows the access to a part that is found or not for a reason.
-    ///
-    /// # Errors
-    ///
-    /// The access unchanged and the error of `f`.
-    #[inline]
-    pub fn try_map<U: ?Sized, E>(
-        self,
-        f: impl FnOnce(&T) -> Result<&U, E>,
-    ) -> Result<Access<SharedPtr<U>, H>, (Self, E)> {
-        match f(self.get()).map(NonNull::from) {
-            Ok(ptr) => Ok(self.with_ptr(SharedPtr { ptr })),
-            Err(e) => Err((self, e)),
-        }
-    }
 }
 
-impl<T: ?Sized, H> Access<ExclusivePtr<T>, H> {
+impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     /// The protected value.
     #[inline]
     pub fn get(&self) -> &T {
@@ -235,7 +293,7 @@ impl<T: ?Sized, H> Access<ExclusivePtr<T>, H> {
     pub fn map<U: ?Sized>(
         mut self,
         f: impl FnOnce(&mut T) -> &mut U,
-    ) -> Access<ExclusivePtr<U>, H> {
+    ) -> Access<ExclusivePtr<U>, H, Part> {
         let ptr = NonNull::from(f(self.get_mut()));
         self.with_ptr(ExclusivePtr::from_raw(ptr))
     }
@@ -249,7 +307,7 @@ impl<T: ?Sized, H> Access<ExclusivePtr<T>, H> {
     pub fn filter_map<U: ?Sized>(
         mut self,
         f: impl FnOnce(&mut T) -> Option<&mut U>,
-    ) -> Result<Access<ExclusivePtr<U>, H>, Self> {
+    ) -> Result<Access<ExclusivePtr<U>, H, Part>, Self> {
         match f(self.get_mut()).map(NonNull::from) {
             Some(ptr) => Ok(self.with_ptr(ExclusivePtr::from_raw(ptr))),
             None => Err(self),
@@ -265,7 +323,7 @@ impl<T: ?Sized, H> Access<ExclusivePtr<T>, H> {
     pub fn try_map<U: ?Sized, E>(
         mut self,
         f: impl FnOnce(&mut T) -> Result<&mut U, E>,
-    ) -> Result<Access<ExclusivePtr<U>, H>, (Self, E)> {
+    ) -> Result<Access<ExclusivePtr<U>, H, Part>, (Self, E)> {
         match f(self.get_mut()).map(NonNull::from) {
             Ok(ptr) => Ok(self.with_ptr(ExclusivePtr::from_raw(ptr))),
             Err(e) => Err((self, e)),
@@ -273,14 +331,15 @@ impl<T: ?Sized, H> Access<ExclusivePtr<T>, H> {
     }
 }
 
-impl<P, H> Access<P, H> {
+impl<P, H, S> Access<P, H, S> {
     /// The same hold, another pointer. By the signatures of its callers the new pointer comes from
     /// a borrow of the old value that may last as long as the access does, or from a `'static`.
     #[inline]
-    fn with_ptr<Q>(self, ptr: Q) -> Access<Q, H> {
+    fn with_ptr<Q>(self, ptr: Q) -> Access<Q, H, Part> {
         Access {
             ptr,
             hold: self.hold,
+            _scope: PhantomData,
         }
     }
 }

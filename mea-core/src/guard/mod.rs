@@ -7,16 +7,18 @@
 //! unsafe code that such a lock needs.
 //!
 //! ```text
-//!   MutexGuard<'a, T>            =  Access< ExclusivePtr<T>, Hold<'a, ..>  >
-//!   MappedMutexGuard<'a, U>      =  Access< ExclusivePtr<U>, Hold<'a, ..>  >
-//!   OwnedMutexGuard<T>           =  Access< ExclusivePtr<T>, OwnedHold<..> >
-//!   OwnedMappedMutexGuard<T, U>  =  Access< ExclusivePtr<U>, OwnedHold<..> >
-//!   RwLockReadGuard<'a, T>       =  Access< SharedPtr<T>,    Hold<'a, ..>  >
+//!   MutexGuard<'a, T>             =  Access< ExclusivePtr<T>,  Hold<'a, ..>,  Whole >
+//!   MappedMutexGuard<'a, U>       =  Access< ExclusivePtr<U>,  Hold<'a, ..>,  Part  >
+//!   OwnedMutexGuard<T>            =  Access< ExclusivePtr<T>,  OwnedHold<..>, Whole >
+//!   OwnedMappedMutexGuard<T, U>   =  Access< ExclusivePtr<U>,  OwnedHold<..>, Part  >
+//!   RwLockReadGuard<'a, T>        =  Access< SharedPtr<T>,     Hold<'a, ..>,  Whole >
+//!   RwLockUpgradableReadGuard<..> =  Access< UpgradablePtr<T>, Hold<'a, ..>,  Whole >
 //! ```
 //!
-//! Variance, `Send` and `Sync` of a guard follow from these fields: exclusive access is invariant,
-//! shared access is covariant, and a guard is `Send` exactly when the reference that it stands for
-//! is.
+//! Variance, `Send` and `Sync` of a guard follow from these fields: exclusive access, and access that
+//! may become exclusive, is invariant, shared access is covariant, and a guard is `Send` exactly when
+//! the reference that it stands for is. An access to a part never becomes one to the whole again:
+//! what `map` found may be gone once the lock was released, or must not be shared.
 //!
 //! # Examples
 //!
@@ -37,9 +39,9 @@
 //!     value: LockCell<Exclusive, T>,
 //! }
 //!
+//! #[mea::guard_family(pub, borrowed = NamedGuard, mapped = MappedNamedGuard)]
 //! // SAFETY: `permit` starts with one permit, an acquisition takes it and a release puts it back,
 //! // so there is one holder at a time; the value is reached through guards alone.
-//! #[mea::guard_family(pub, borrowed = NamedGuard, mapped = MappedNamedGuard)]
 //! unsafe impl<T: ?Sized> Guards<Exclusive> for Named<T> {
 //!     type Target = T;
 //!     type Raw = Semaphore;
@@ -92,7 +94,7 @@ use alloc::sync::Arc;
 use core::{fmt, future::Future, ptr::NonNull};
 
 pub use self::{
-    access::{Access, ExclusivePtr, Pointer, SharedPtr},
+    access::{Access, ExclusivePtr, Part, Pointer, SharedPtr, UpgradablePtr, Whole},
     cell::LockCell,
     hold::{Hold, OwnedHold},
     wait::{Acquire, BorrowedAccess, OwnedAccess, acquire, adopt, try_acquire, try_acquire_owned},
@@ -104,7 +106,7 @@ pub(crate) use self::{
 
 /// A way to hold a lock: what the guard may do with the value. Sealed.
 pub trait Mode: sealed::Sealed + 'static {
-    /// [`SharedPtr`] or [`ExclusivePtr`].
+    /// [`SharedPtr`], [`UpgradablePtr`] or [`ExclusivePtr`].
     type Pointer<T: ?Sized>: Pointer<T>;
 }
 
@@ -129,10 +131,21 @@ modes! {
     /// Several holders, who may read.
     Shared: SharedPtr;
     /// One holder, who may read while [`Shared`] holders do, and may become [`Upgraded`].
-    Upgradable: SharedPtr;
+    Upgradable: UpgradablePtr;
     /// The [`Upgradable`] holder, alone with the value: may read and write.
     Upgraded: ExclusivePtr;
 }
+
+/// A mode whose acquisitions last until they are released, however long the lock was borrowed for.
+/// All but [`Upgraded`], which ends with the borrow of the [`Upgradable`] guard.
+#[diagnostic::on_unimplemented(
+    message = "an acquisition of mode `{Self}` is borrowed from another one",
+    label = "cannot outlive that borrow"
+)]
+pub trait Standalone: Mode {}
+impl Standalone for Exclusive {}
+impl Standalone for Shared {}
+impl Standalone for Upgradable {}
 
 /// A lock that hands out guards with access mode `M`; the description that
 /// [`#[guard_family]`](macro@crate::guard_family) starts from.
@@ -143,8 +156,9 @@ modes! {
 ///    a future of [`acquire`](Self::acquire) completes, and ends with one call of
 ///    [`release`](Self::release). A future that is dropped before it completes is no acquisition.
 /// 2. During an acquisition of `self.raw()`, [`target`](Self::target) points to a value that is
-///    valid and that nobody else writes (modes with a [`SharedPtr`]) or reaches at all (modes with
-///    an [`ExclusivePtr`]); everything a holder did happens before what the next holder does.
+///    valid and that nobody else writes (modes with a [`SharedPtr`] or [`UpgradablePtr`]) or
+///    reaches at all (modes with an [`ExclusivePtr`]); everything a holder did happens before what
+///    the next holder does.
 /// 3. `raw` and `target` return the same address for as long as `self` is not moved, and `raw` is
 ///    a part of `self`, not shared with another lock.
 /// 4. If `Self: Sync`, then `Target: Send`, and `Target: Sync` too if any mode is shared.
@@ -210,7 +224,7 @@ unsafe impl<L: ?Sized> LockOwner<L> for &'static L {
     }
 }
 
-impl<P, H> fmt::Debug for Access<P, H> {
+impl<P, H, S> fmt::Debug for Access<P, H, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Access").finish_non_exhaustive()
     }
@@ -231,6 +245,12 @@ impl<O: LockOwner<L>, L: Guards<M> + ?Sized, M: Mode> fmt::Debug for OwnedHold<O
 impl<T: ?Sized> fmt::Debug for SharedPtr<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SharedPtr").finish_non_exhaustive()
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for UpgradablePtr<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UpgradablePtr").finish_non_exhaustive()
     }
 }
 

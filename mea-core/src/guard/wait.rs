@@ -12,7 +12,7 @@ use core::{
 
 use pin_project_lite::pin_project;
 
-use super::{Access, Guards, Hold, LockOwner, Mode, OwnedHold};
+use super::{Access, Guards, Hold, LockOwner, Mode, OwnedHold, Standalone};
 use crate::marker::CancelSafe;
 
 /// An [`Access`] through a borrowed lock `L`: the inside of its borrowed guard.
@@ -78,14 +78,15 @@ where
 ///
 /// Both back, unchanged, if `access` is not of the lock that `owner` owns (or if
 /// [`Guards::Raw`] has no size, which makes locks indistinguishable).
-pub fn adopt<'a, P, O, L, M>(
+#[allow(clippy::type_complexity)] // an alias would need the same nine parts
+pub fn adopt<'a, P, O, L, M, S>(
     owner: O,
-    access: Access<P, Hold<'a, L::Erased, M>>,
-) -> Result<Access<P, OwnedHold<O, L, M>>, (O, Access<P, Hold<'a, L::Erased, M>>)>
+    access: Access<P, Hold<'a, L::Erased, M>, S>,
+) -> Result<Access<P, OwnedHold<O, L, M>, S>, (O, Access<P, Hold<'a, L::Erased, M>, S>)>
 where
     O: LockOwner<L>,
     L: Guards<M> + ?Sized,
-    M: Mode,
+    M: Standalone,
 {
     if size_of::<L::Raw>() == 0 || !core::ptr::eq(owner.lock().raw(), access.raw()) {
         return Err((owner, access));
@@ -93,7 +94,8 @@ where
     let (ptr, hold) = access.into_parts();
     hold.into_raw();
     // SAFETY: `hold` was an acquisition of this very lock, by the equal address and by point 3 of
-    // `Guards`; it passes to the new hold, and the pointer stays valid while the lock is held.
+    // `Guards`; it passes to the new hold, and the pointer stays valid while the lock is held, which
+    // in a standalone mode is not limited by the borrow that ends here.
     Ok(unsafe { Access::from_parts(ptr, OwnedHold::new(owner)) })
 }
 

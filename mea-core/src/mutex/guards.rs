@@ -9,10 +9,6 @@ use crate::{
     permits::AcquirePermits,
 };
 
-// SAFETY: (1, 2) the raw part has one permit, `try_acquire` and `acquire` take it, `release` puts it
-// back, and the engine orders what a holder does before what the next one does; the value is
-// reached through guards, or through `&mut Mutex` or an owned one, when there are none. (3) Both are
-// fields of `self`. (4) By `LockCell<Exclusive, _>`. (5) Nothing below looks at `T`.
 #[mea_macros::guard_family(
     pub,
     crate = crate,
@@ -21,6 +17,10 @@ use crate::{
     owned = OwnedMutexGuard,
     owned_mapped = OwnedMappedMutexGuard,
 )]
+// SAFETY: (1, 2) the raw part has one permit, `try_acquire` and `acquire` take it, `release` puts it
+// back, and the engine orders what a holder does before what the next one does; the value is
+// reached through guards, or through `&mut Mutex` or an owned one, when there are none. (3) Both are
+// fields of `self`. (4) By `LockCell<Exclusive, _>`. (5) Nothing below looks at `T`.
 unsafe impl<T: ?Sized> Guards<Exclusive> for Mutex<T> {
     type Target = T;
     type Raw = RawMutex;

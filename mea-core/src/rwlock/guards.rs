@@ -17,18 +17,12 @@ use core::{
 use super::{AcquireUpgradable, RwLock, raw::RawRwLock};
 use crate::{
     guard::{
-        Access, Exclusive, ExclusivePtr, Guards, Hold, LockOwner, OwnedHold, Shared, SharedPtr,
-        Upgradable, Upgraded,
+        Access, Exclusive, ExclusivePtr, Guards, Hold, LockOwner, OwnedHold, Shared, Upgradable,
+        UpgradablePtr, Upgraded,
     },
     permits::AcquirePermits,
 };
 
-// SAFETY: of all four, by the table of the raw part:
-// (1) `try_acquire` and `acquire` take what the table says and `release` puts it back.
-// (2) An exclusive holder has all permits, so there is no other holder; other holders have one
-// permit each and only read. The engine orders what a writer does before and after what others do.
-// The value is reached through guards, or through `&mut RwLock` or an owned one, when there are
-// none. (3) Both are fields of `self`. (4) By `LockCell<Shared, _>`. (5) Nothing below looks at `T`.
 #[mea_macros::guard_family(
     pub,
     crate = crate,
@@ -37,6 +31,12 @@ use crate::{
     owned = OwnedRwLockReadGuard,
     owned_mapped = OwnedMappedRwLockReadGuard,
 )]
+// SAFETY: of all four, by the table of the raw part:
+// (1) `try_acquire` and `acquire` take what the table says and `release` puts it back.
+// (2) An exclusive holder has all permits, so there is no other holder; other holders have one
+// permit each and only read. The engine orders what a writer does before and after what others do.
+// The value is reached through guards, or through `&mut RwLock` or an owned one, when there are
+// none. (3) Both are fields of `self`. (4) By `LockCell<Shared, _>`. (5) Nothing below looks at `T`.
 unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
@@ -68,7 +68,6 @@ unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
     }
 }
 
-// SAFETY: see above.
 #[mea_macros::guard_family(
     pub,
     crate = crate,
@@ -77,6 +76,7 @@ unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
     owned = OwnedRwLockWriteGuard,
     owned_mapped = OwnedMappedRwLockWriteGuard,
 )]
+// SAFETY: see above.
 unsafe impl<T: ?Sized> Guards<Exclusive> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
@@ -108,13 +108,13 @@ unsafe impl<T: ?Sized> Guards<Exclusive> for RwLock<T> {
     }
 }
 
-// SAFETY: see above.
 #[mea_macros::guard_family(
     pub,
     crate = crate,
     borrowed = RwLockUpgradableReadGuard,
     owned = OwnedRwLockUpgradableReadGuard,
 )]
+// SAFETY: see above.
 unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
@@ -146,14 +146,14 @@ unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
     }
 }
 
-// SAFETY: see above. This mode is reached only from the guard of an upgradable reader, which it
-// borrows: it cannot be acquired from outside, so `try_acquire` fails and `acquire` is pending.
 #[mea_macros::guard_family(
     pub,
     crate = crate,
     borrowed = RwLockUpgradedGuard,
     mapped = MappedRwLockUpgradedGuard,
 )]
+// SAFETY: see above. This mode is reached only from the guard of an upgradable reader, which it
+// borrows: it cannot be acquired from outside, so `try_acquire` fails and `acquire` is pending.
 unsafe impl<T: ?Sized> Guards<Upgraded> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
@@ -398,7 +398,7 @@ pub(super) unsafe fn upgraded<'g, T: ?Sized>(
 }
 
 impl<T: ?Sized, E: Guards<M, Raw = RawRwLock>, M: crate::guard::Mode>
-    Access<SharedPtr<T>, Hold<'_, E, M>>
+    Access<UpgradablePtr<T>, Hold<'_, E, M>>
 {
     fn raw_parts(&mut self) -> (NonNull<T>, &RawRwLock) {
         let ptr = self.as_ptr();
@@ -406,7 +406,9 @@ impl<T: ?Sized, E: Guards<M, Raw = RawRwLock>, M: crate::guard::Mode>
     }
 }
 
-impl<T: ?Sized, O: LockOwner<RwLock<T>>> Access<SharedPtr<T>, OwnedHold<O, RwLock<T>, Upgradable>> {
+impl<T: ?Sized, O: LockOwner<RwLock<T>>>
+    Access<UpgradablePtr<T>, OwnedHold<O, RwLock<T>, Upgradable>>
+{
     fn raw_parts(&mut self) -> (NonNull<T>, &RawRwLock) {
         let ptr = self.as_ptr();
         (ptr, &self.owner().lock().raw)

@@ -235,7 +235,7 @@ impl<'g, T: ?Sized> Future for Upgrade<'g, T> {
         let this = self.project();
         ready!(this.waiter.poll(cx));
         // SAFETY: the rest of the permits is ours; about the guard see `new`.
-        Poll::Ready(unsafe { upgraded(this.ptr.0, *this.raw) })
+        Poll::Ready(unsafe { upgraded(this.ptr.0, this.raw) })
     }
 }
 

@@ -35,8 +35,8 @@ pub(super) fn guard(family: &Family, lock: &Lock, form: Form) -> String {
     let mut more = Vec::new();
     if owned {
         more.push(
-            "It keeps the lock alive through its owner, by default an `Arc`, so that it may outlive \
-             the place where it was made."
+            "It keeps the lock alive through its owner, by default an `Arc`, so that it may \
+             outlive the place where it was made."
                 .into(),
         );
         if let Some(borrowed) = sibling(false, mapped) {
@@ -72,7 +72,8 @@ pub(super) fn guard(family: &Family, lock: &Lock, form: Form) -> String {
 pub(super) fn owner(lock: &Lock) -> String {
     format!(
         "What keeps the {} alive.\n\n\
-         An associated function, `owner(&guard)`, so that it does not shadow a method of the value.",
+         An associated function, `owner(&guard)`, so that it does not shadow a method of the \
+         value.",
         link(&lock.name, &lock.path),
     )
 }

@@ -137,6 +137,16 @@ impl Mode {
         }
     }
 
+    /// The pointer in its guards.
+    pub(super) fn pointer(self, mapped: bool) -> &'static str {
+        match self {
+            Self::Exclusive | Self::Upgraded => "ExclusivePtr",
+            // A part cannot be upgraded.
+            Self::Upgradable if !mapped => "UpgradablePtr",
+            Self::Shared | Self::Upgradable => "SharedPtr",
+        }
+    }
+
     /// Whether its guards may write.
     pub(super) fn is_exclusive(self) -> bool {
         matches!(self, Self::Exclusive | Self::Upgraded)

@@ -266,7 +266,8 @@ fn missing_value() {
 fn value_that_is_not_a_name() {
     let only = |key, name| {
         format!(
-            "`{key}` takes the name of a new type, without path or parameters: write `{key} = {name}`",
+            "`{key}` takes the name of a new type, without path or parameters: \
+             write `{key} = {name}`",
         )
     };
     assert_eq!(
@@ -398,10 +399,12 @@ fn parameters() {
             "<T, A, B: ?Sized>",
             vec![
                 format!(
-                    "a lock has one type parameter, the value it protects, {WHY}: make `A` a part of `T`"
+                    "a lock has one type parameter, the value it protects, {WHY}: \
+                     make `A` a part of `T`"
                 ),
                 format!(
-                    "a lock has one type parameter, the value it protects, {WHY}: make `B` a part of `T`"
+                    "a lock has one type parameter, the value it protects, {WHY}: \
+                     make `B` a part of `T`"
                 ),
             ],
         ),
@@ -421,7 +424,8 @@ fn parameters() {
             "<T: ?Sized + Clone + 'static>",
             vec![
                 format!(
-                    "`T` may be bounded by `?Sized` only, {WHY}: move the bound to the methods that need it"
+                    "`T` may be bounded by `?Sized` only, {WHY}: \
+                     move the bound to the methods that need it"
                 );
                 2
             ],

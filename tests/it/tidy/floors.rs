@@ -38,13 +38,21 @@ impl Floors {
 
     /// Complaints about a file of `mea-core`.
     pub(crate) fn check(&self, file: &File) -> Vec<String> {
-        let Some(path) = file.path.strip_prefix("mea-core/src/").filter(|_| file.is_rust()) else {
+        let Some(path) = file
+            .path
+            .strip_prefix("mea-core/src/")
+            .filter(|_| file.is_rust())
+        else {
             return Vec::new();
         };
         if path == "lib.rs" {
             return Vec::new();
         }
-        let module = path.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+        let module = path
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".rs");
         let Some(&floor) = self.0.get(module) else {
             let complaint = "is on no floor: add it to the table in mea-core/src/lib.rs";
             return vec![format!("{}: `{module}` {complaint}", file.path)];
@@ -59,12 +67,17 @@ impl Floors {
                 // A name of the crate itself (a macro), or of another module by way of a glob.
                 None => continue,
                 Some(_) if is_free(used) => continue,
-                Some(_) if is_free(module) => "may be used from everywhere, so it must use nothing:",
+                Some(_) if is_free(module) => {
+                    "may be used from everywhere, so it must use nothing:"
+                }
                 Some(&lower) if lower < floor => continue,
                 Some(&same) if same == floor => "is on the same floor as",
                 Some(_) => "is below",
             };
-            complaints.push(format!("{}:{line}: `{module}` {complaint} `{used}`", file.path));
+            complaints.push(format!(
+                "{}:{line}: `{module}` {complaint} `{used}`",
+                file.path
+            ));
         }
         complaints
     }
@@ -135,8 +148,14 @@ mod tests {
         let fine = "use crate::{queue::{Queue, mutex}, sync::const_fn, mutex::raw};\n\
                     use super::rwlock; // crate::rwlock\nfn f() { crate::marker::abandon(\"crate::rwlock\") }";
         assert_eq!(complaints("mutex/lock.rs", fine), Vec::<String>::new());
-        assert_eq!(complaints("lib.rs", "use crate::mutex;"), Vec::<String>::new());
-        assert_eq!(complaints("queue.rs", "use crate::marker::X; use crate::sync;").len(), 0);
+        assert_eq!(
+            complaints("lib.rs", "use crate::mutex;"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            complaints("queue.rs", "use crate::marker::X; use crate::sync;").len(),
+            0
+        );
     }
 
     #[test]
@@ -148,12 +167,18 @@ mod tests {
             ("queue/inner.rs", "fn f() {\nsuper::super::rwlock::f() }"),
             ("rwlock/raw.rs", "\nimpl crate::mutex::Lock for A {}"),
             ("mutex/mod.rs", "\nuse crate::{sync, rwlock::RwLock as R};"),
-            ("mutex.rs", "macro_rules! m { () => {\n$crate::rwlock::f() } }"),
+            (
+                "mutex.rs",
+                "macro_rules! m { () => {\n$crate::rwlock::f() } }",
+            ),
             ("marker.rs", "\nuse crate::sync::A;"),
         ] {
             let found = complaints(path, bad);
             assert_eq!(found.len(), 1, "{path}: {bad}: {found:?}");
-            assert!(found[0].starts_with(&format!("mea-core/src/{path}:2: ")), "{found:?}");
+            assert!(
+                found[0].starts_with(&format!("mea-core/src/{path}:2: ")),
+                "{found:?}"
+            );
         }
         assert!(complaints("novel.rs", "")[0].contains("is on no floor"));
     }

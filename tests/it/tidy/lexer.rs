@@ -130,16 +130,36 @@ fn reads_rust() {
     let texts = |s| tokens(s).iter().map(|t| t.text).collect::<Vec<_>>();
     assert_eq!(
         texts("/* a /* b */ c */ let x = 'y'; // z\nfoo::<'a>()"),
-        ["let", "x", "=", "'y'", ";", "foo", ":", ":", "<", "'a", ">", "(", ")"],
+        [
+            "let", "x", "=", "'y'", ";", "foo", ":", ":", "<", "'a", ">", "(", ")"
+        ],
     );
     assert_eq!(
         texts(r###"("a \" unsafe", r#"b "unsafe" "#, b'\'', '\\', r#type, 1.5)"###),
         [
-            "(", r#""a \" unsafe""#, ",", r##"r#"b "unsafe" "#"##, ",", r"b'\''", ",", r"'\\'", ",",
-            "r#type", ",", "1", ".", "5", ")"
+            "(",
+            r#""a \" unsafe""#,
+            ",",
+            r##"r#"b "unsafe" "#"##,
+            ",",
+            r"b'\''",
+            ",",
+            r"'\\'",
+            ",",
+            "r#type",
+            ",",
+            "1",
+            ".",
+            "5",
+            ")"
         ],
     );
-    let lines = |s| tokens(s).iter().map(|t| (t.line, t.end)).collect::<Vec<_>>();
+    let lines = |s| {
+        tokens(s)
+            .iter()
+            .map(|t| (t.line, t.end))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(lines("a\n/*\n*/ \"b\n\" c"), [(1, 1), (3, 4), (4, 4)]);
     assert_eq!(after_group(&tokens("a ( b [ c ] ) d"), 1), 7);
 }

@@ -8,25 +8,24 @@ use syn::{
     token,
 };
 
-use super::super::model::Form;
-use crate::errors::Errors;
+use crate::{errors::Errors, guard_family::model::Form};
 
 /// What may stand between two commas, for messages.
-pub(in super::super) const EXPECTED: &str =
+pub(in crate::guard_family) const EXPECTED: &str =
     "expected `borrowed`, `owned`, `mapped`, `owned_mapped`, `crate` or a visibility";
 
-pub(in super::super) struct Arguments {
+pub(in crate::guard_family) struct Arguments {
     /// All of them.
-    pub(in super::super) tokens: TokenStream,
-    pub(in super::super) vis: Option<Visibility>,
-    pub(in super::super) krate: Option<Path>,
+    pub(in crate::guard_family) tokens: TokenStream,
+    pub(in crate::guard_family) vis: Option<Visibility>,
+    pub(in crate::guard_family) krate: Option<Path>,
     /// Each `key = Name`.
-    pub(in super::super) guards: Vec<(Ident, Ident)>,
+    pub(in crate::guard_family) guards: Vec<(Ident, Ident)>,
 }
 
 /// Reads all arguments that can be read; goes on at the next comma after one that cannot. `lock` is
 /// the name of the lock, for messages.
-pub(in super::super) fn arguments(
+pub(in crate::guard_family) fn arguments(
     tokens: TokenStream,
     lock: &str,
     errors: &mut Errors,

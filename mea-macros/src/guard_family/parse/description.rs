@@ -10,17 +10,16 @@ use syn::{
     token,
 };
 
-use super::super::tokens;
-use crate::errors::Errors;
+use crate::{errors::Errors, guard_family::tokens};
 
-pub(in super::super) struct Description {
+pub(in crate::guard_family) struct Description {
     /// The `impl` without its attributes and items.
-    pub(in super::super) header: ItemImpl,
+    pub(in crate::guard_family) header: ItemImpl,
     types: Vec<ImplItemType>,
 }
 
 /// Reads the `impl`; `None` if the item is something else.
-pub(in super::super) fn description(
+pub(in crate::guard_family) fn description(
     item: &TokenStream,
     errors: &mut Errors,
 ) -> Option<Description> {
@@ -48,7 +47,7 @@ pub(in super::super) fn description(
 
 impl Description {
     /// The path of the lock, such as `Mutex<T>`.
-    pub(in super::super) fn lock(&self) -> Option<&Path> {
+    pub(in crate::guard_family) fn lock(&self) -> Option<&Path> {
         match &*self.header.self_ty {
             Type::Path(ty) if ty.qself.is_none() => Some(&ty.path),
             _ => None,
@@ -56,12 +55,12 @@ impl Description {
     }
 
     /// The path of the trait `Guards`, or whatever stands in its place.
-    pub(in super::super) fn trait_(&self) -> Option<&Path> {
+    pub(in crate::guard_family) fn trait_(&self) -> Option<&Path> {
         self.header.trait_.as_ref().map(|(path, _)| path)
     }
 
     /// Whether it says how some lock works, so that it must have the items of `Guards`.
-    pub(in super::super) fn is_guards_for_lock(&self) -> bool {
+    pub(in crate::guard_family) fn is_guards_for_lock(&self) -> bool {
         self.trait_()
             .is_some_and(|path| last_segment(path) == "Guards")
             && self.header.modifiers.polarity.is_none()
@@ -69,7 +68,7 @@ impl Description {
     }
 
     /// What `type name = ..;` says in the body.
-    pub(in super::super) fn associated_type(&self, name: &str) -> Option<&Type> {
+    pub(in crate::guard_family) fn associated_type(&self, name: &str) -> Option<&Type> {
         self.types
             .iter()
             .find(|item| item.ident == name)
@@ -77,7 +76,7 @@ impl Description {
     }
 
     /// The lock without the type of its value: `Mutex<()>`, or what `type Erased` says.
-    pub(in super::super) fn erased(&self) -> TokenStream {
+    pub(in crate::guard_family) fn erased(&self) -> TokenStream {
         if let Some(written) = self.associated_type("Erased") {
             return written.to_token_stream();
         }
@@ -89,13 +88,13 @@ impl Description {
 }
 
 /// The name at the end of a path.
-pub(in super::super) fn last_segment(path: &Path) -> String {
+pub(in crate::guard_family) fn last_segment(path: &Path) -> String {
     let last = path.segments.last();
     last.map_or_else(String::new, |segment| segment.ident.unraw().to_string())
 }
 
 /// Takes the `{ .. }` off the end of an item.
-pub(in super::super) fn split_body(item: TokenStream) -> (TokenStream, Option<Group>) {
+pub(in crate::guard_family) fn split_body(item: TokenStream) -> (TokenStream, Option<Group>) {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
     let body = match tokens.pop() {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => Some(group),

@@ -21,6 +21,7 @@ pub struct MutexGuard<'a, T: ?::core::marker::Sized> {
     access: crate::guard::Access<
         crate::guard::ExclusivePtr<T>,
         crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
+        crate::guard::Whole,
     >,
 }
 #[allow(dead_code)]
@@ -116,6 +117,7 @@ impl<
     crate::guard::Access<
         crate::guard::ExclusivePtr<T>,
         crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
+        crate::guard::Whole,
     >,
 > for MutexGuard<'a, T> {
     #[inline]
@@ -123,6 +125,7 @@ impl<
         access: crate::guard::Access<
             crate::guard::ExclusivePtr<T>,
             crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
+            crate::guard::Whole,
         >,
     ) -> Self {
         Self { access }
@@ -132,6 +135,7 @@ impl<'a, T: ?::core::marker::Sized> ::core::convert::From<MutexGuard<'a, T>>
 for crate::guard::Access<
     crate::guard::ExclusivePtr<T>,
     crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
+    crate::guard::Whole,
 > {
     #[inline]
     fn from(guard: MutexGuard<'a, T>) -> Self {
@@ -146,6 +150,7 @@ pub struct MappedMutexGuard<'a, T: ?::core::marker::Sized> {
     access: crate::guard::Access<
         crate::guard::ExclusivePtr<T>,
         crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
+        crate::guard::Part,
     >,
 }
 #[allow(dead_code)]
@@ -241,6 +246,7 @@ impl<
     crate::guard::Access<
         crate::guard::ExclusivePtr<T>,
         crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
+        crate::guard::Part,
     >,
 > for MappedMutexGuard<'a, T> {
     #[inline]
@@ -248,6 +254,7 @@ impl<
         access: crate::guard::Access<
             crate::guard::ExclusivePtr<T>,
             crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
+            crate::guard::Part,
         >,
     ) -> Self {
         Self { access }
@@ -257,6 +264,7 @@ impl<'a, T: ?::core::marker::Sized> ::core::convert::From<MappedMutexGuard<'a, T
 for crate::guard::Access<
     crate::guard::ExclusivePtr<T>,
     crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
+    crate::guard::Part,
 > {
     #[inline]
     fn from(guard: MappedMutexGuard<'a, T>) -> Self {
@@ -277,6 +285,7 @@ where
     access: crate::guard::Access<
         crate::guard::ExclusivePtr<T>,
         crate::guard::OwnedHold<O, Mutex<T>, crate::guard::Exclusive>,
+        crate::guard::Whole,
     >,
 }
 #[allow(dead_code)]
@@ -391,6 +400,7 @@ impl<
     crate::guard::Access<
         crate::guard::ExclusivePtr<T>,
         crate::guard::OwnedHold<O, Mutex<T>, crate::guard::Exclusive>,
+        crate::guard::Whole,
     >,
 > for OwnedMutexGuard<T, O>
 where
@@ -401,6 +411,7 @@ where
         access: crate::guard::Access<
             crate::guard::ExclusivePtr<T>,
             crate::guard::OwnedHold<O, Mutex<T>, crate::guard::Exclusive>,
+            crate::guard::Whole,
         >,
     ) -> Self {
         Self { access }
@@ -410,6 +421,7 @@ impl<T: ?::core::marker::Sized, O> ::core::convert::From<OwnedMutexGuard<T, O>>
 for crate::guard::Access<
     crate::guard::ExclusivePtr<T>,
     crate::guard::OwnedHold<O, Mutex<T>, crate::guard::Exclusive>,
+    crate::guard::Whole,
 >
 where
     O: crate::guard::LockOwner<Mutex<T>>,
@@ -434,6 +446,7 @@ where
     access: crate::guard::Access<
         crate::guard::ExclusivePtr<U>,
         crate::guard::OwnedHold<O, Mutex<T>, crate::guard::Exclusive>,
+        crate::guard::Part,
     >,
 }
 #[allow(dead_code)]
@@ -557,6 +570,7 @@ impl<
     crate::guard::Access<
         crate::guard::ExclusivePtr<U>,
         crate::guard::OwnedHold<O, Mutex<T>, crate::guard::Exclusive>,
+        crate::guard::Part,
     >,
 > for OwnedMappedMutexGuard<T, U, O>
 where
@@ -567,6 +581,7 @@ where
         access: crate::guard::Access<
             crate::guard::ExclusivePtr<U>,
             crate::guard::OwnedHold<O, Mutex<T>, crate::guard::Exclusive>,
+            crate::guard::Part,
         >,
     ) -> Self {
         Self { access }
@@ -580,6 +595,7 @@ impl<
 for crate::guard::Access<
     crate::guard::ExclusivePtr<U>,
     crate::guard::OwnedHold<O, Mutex<T>, crate::guard::Exclusive>,
+    crate::guard::Part,
 >
 where
     O: crate::guard::LockOwner<Mutex<T>>,

@@ -18,6 +18,7 @@ pub(crate) struct V<'a, U: ?::core::marker::Sized> {
     access: ::mea::guard::Access<
         ::mea::guard::ExclusivePtr<U>,
         ::mea::guard::Hold<'a, Other, ::mea::guard::Upgraded>,
+        ::mea::guard::Whole,
     >,
 }
 impl<'a, U: ?::core::marker::Sized> ::core::ops::Deref for V<'a, U> {
@@ -56,6 +57,7 @@ impl<
     ::mea::guard::Access<
         ::mea::guard::ExclusivePtr<U>,
         ::mea::guard::Hold<'a, Other, ::mea::guard::Upgraded>,
+        ::mea::guard::Whole,
     >,
 > for V<'a, U> {
     #[inline]
@@ -63,6 +65,7 @@ impl<
         access: ::mea::guard::Access<
             ::mea::guard::ExclusivePtr<U>,
             ::mea::guard::Hold<'a, Other, ::mea::guard::Upgraded>,
+            ::mea::guard::Whole,
         >,
     ) -> Self {
         Self { access }
@@ -72,6 +75,7 @@ impl<'a, U: ?::core::marker::Sized> ::core::convert::From<V<'a, U>>
 for ::mea::guard::Access<
     ::mea::guard::ExclusivePtr<U>,
     ::mea::guard::Hold<'a, Other, ::mea::guard::Upgraded>,
+    ::mea::guard::Whole,
 > {
     #[inline]
     fn from(guard: V<'a, U>) -> Self {
@@ -89,6 +93,7 @@ where
     access: ::mea::guard::Access<
         ::mea::guard::ExclusivePtr<U>,
         ::mea::guard::OwnedHold<P, Lock<U>, ::mea::guard::Upgraded>,
+        ::mea::guard::Whole,
     >,
 }
 #[allow(dead_code)]
@@ -201,6 +206,7 @@ impl<
     ::mea::guard::Access<
         ::mea::guard::ExclusivePtr<U>,
         ::mea::guard::OwnedHold<P, Lock<U>, ::mea::guard::Upgraded>,
+        ::mea::guard::Whole,
     >,
 > for O<U, P>
 where
@@ -211,6 +217,7 @@ where
         access: ::mea::guard::Access<
             ::mea::guard::ExclusivePtr<U>,
             ::mea::guard::OwnedHold<P, Lock<U>, ::mea::guard::Upgraded>,
+            ::mea::guard::Whole,
         >,
     ) -> Self {
         Self { access }
@@ -220,6 +227,7 @@ impl<U: ?::core::marker::Sized, P> ::core::convert::From<O<U, P>>
 for ::mea::guard::Access<
     ::mea::guard::ExclusivePtr<U>,
     ::mea::guard::OwnedHold<P, Lock<U>, ::mea::guard::Upgraded>,
+    ::mea::guard::Whole,
 >
 where
     P: ::mea::guard::LockOwner<Lock<U>>,
@@ -244,6 +252,7 @@ where
     access: ::mea::guard::Access<
         ::mea::guard::ExclusivePtr<W>,
         ::mea::guard::OwnedHold<P, Lock<U>, ::mea::guard::Upgraded>,
+        ::mea::guard::Part,
     >,
 }
 #[allow(dead_code)]
@@ -361,6 +370,7 @@ impl<
     ::mea::guard::Access<
         ::mea::guard::ExclusivePtr<W>,
         ::mea::guard::OwnedHold<P, Lock<U>, ::mea::guard::Upgraded>,
+        ::mea::guard::Part,
     >,
 > for E<U, W, P>
 where
@@ -371,6 +381,7 @@ where
         access: ::mea::guard::Access<
             ::mea::guard::ExclusivePtr<W>,
             ::mea::guard::OwnedHold<P, Lock<U>, ::mea::guard::Upgraded>,
+            ::mea::guard::Part,
         >,
     ) -> Self {
         Self { access }
@@ -384,6 +395,7 @@ impl<
 for ::mea::guard::Access<
     ::mea::guard::ExclusivePtr<W>,
     ::mea::guard::OwnedHold<P, Lock<U>, ::mea::guard::Upgraded>,
+    ::mea::guard::Part,
 >
 where
     P: ::mea::guard::LockOwner<Lock<U>>,

@@ -16,6 +16,7 @@ struct ReadGuard<'a, T> {
     access: ::mea::guard::Access<
         ::mea::guard::SharedPtr<[T]>,
         ::mea::guard::Hold<'a, lock::Slice<()>, ::mea::guard::Shared>,
+        ::mea::guard::Whole,
     >,
 }
 impl<'a, T> ::core::ops::Deref for ReadGuard<'a, T> {
@@ -48,6 +49,7 @@ impl<
     ::mea::guard::Access<
         ::mea::guard::SharedPtr<[T]>,
         ::mea::guard::Hold<'a, lock::Slice<()>, ::mea::guard::Shared>,
+        ::mea::guard::Whole,
     >,
 > for ReadGuard<'a, T> {
     #[inline]
@@ -55,6 +57,7 @@ impl<
         access: ::mea::guard::Access<
             ::mea::guard::SharedPtr<[T]>,
             ::mea::guard::Hold<'a, lock::Slice<()>, ::mea::guard::Shared>,
+            ::mea::guard::Whole,
         >,
     ) -> Self {
         Self { access }
@@ -64,6 +67,7 @@ impl<'a, T> ::core::convert::From<ReadGuard<'a, T>>
 for ::mea::guard::Access<
     ::mea::guard::SharedPtr<[T]>,
     ::mea::guard::Hold<'a, lock::Slice<()>, ::mea::guard::Shared>,
+    ::mea::guard::Whole,
 > {
     #[inline]
     fn from(guard: ReadGuard<'a, T>) -> Self {

@@ -20,6 +20,7 @@ struct Twice<'a, T: ?::core::marker::Sized> {
     access: ::mea::guard::Access<
         ::mea::guard::ExclusivePtr<T>,
         ::mea::guard::Hold<'a, Mutex<()>, ::mea::guard::Exclusive>,
+        ::mea::guard::Whole,
     >,
 }
 impl<'a, T: ?::core::marker::Sized> ::core::ops::Deref for Twice<'a, T> {
@@ -58,6 +59,7 @@ impl<
     ::mea::guard::Access<
         ::mea::guard::ExclusivePtr<T>,
         ::mea::guard::Hold<'a, Mutex<()>, ::mea::guard::Exclusive>,
+        ::mea::guard::Whole,
     >,
 > for Twice<'a, T> {
     #[inline]
@@ -65,6 +67,7 @@ impl<
         access: ::mea::guard::Access<
             ::mea::guard::ExclusivePtr<T>,
             ::mea::guard::Hold<'a, Mutex<()>, ::mea::guard::Exclusive>,
+            ::mea::guard::Whole,
         >,
     ) -> Self {
         Self { access }
@@ -74,6 +77,7 @@ impl<'a, T: ?::core::marker::Sized> ::core::convert::From<Twice<'a, T>>
 for ::mea::guard::Access<
     ::mea::guard::ExclusivePtr<T>,
     ::mea::guard::Hold<'a, Mutex<()>, ::mea::guard::Exclusive>,
+    ::mea::guard::Whole,
 > {
     #[inline]
     fn from(guard: Twice<'a, T>) -> Self {

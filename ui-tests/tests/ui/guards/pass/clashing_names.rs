@@ -42,11 +42,11 @@ macro_rules! lock {
         }
 
         #[mea::guard_family(
-            borrowed = $Guard,
-            mapped = $Mapped,
-            owned = $Owned,
-            owned_mapped = $OwnedMapped,
-        )]
+                    borrowed = $Guard,
+                    mapped = $Mapped,
+                    owned = $Owned,
+                    owned_mapped = $OwnedMapped,
+                )]
         unsafe impl<$T: ?Sized> Guards<Exclusive> for $Lock<$T> {
             type Target = $T;
             type Raw = Semaphore;

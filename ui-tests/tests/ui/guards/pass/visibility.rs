@@ -51,8 +51,7 @@ mod outer {
     pub fn near() {
         let lock = inner::Near::new((1, 2));
         let guard: inner::NearGuard<'_, _> = lock.try_lock().unwrap();
-        let guard: inner::MappedNearGuard<'_, _> =
-            inner::NearGuard::map(guard, |pair| &mut pair.0);
+        let guard: inner::MappedNearGuard<'_, _> = inner::NearGuard::map(guard, |pair| &mut pair.0);
         assert_eq!(*guard, 1);
     }
 }

@@ -1,5 +1,7 @@
 //! The items of one guard type.
 
+mod functions;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::format_ident;
 
@@ -65,11 +67,10 @@ impl<'f> Guard<'f> {
         } else {
             generate!(#guard::Hold<#lifetime, #erased, #guard::#mode>)
         };
-        let pointer = if lock.mode.is_exclusive() {
-            generate!(ExclusivePtr)
-        } else {
-            generate!(SharedPtr)
-        };
+        let pointer = lock.mode.pointer(form.is_mapped());
+        let pointer = Ident::new(pointer, Span::mixed_site());
+        let scope = if form.is_mapped() { "Part" } else { "Whole" };
+        let scope = Ident::new(scope, Span::mixed_site());
         let (params, args) = match form {
             Form::Borrowed => (
                 generate!(#lifetime, #param: #value_bound),
@@ -99,7 +100,7 @@ impl<'f> Guard<'f> {
             names,
             form,
             name,
-            access: generate!(#guard::Access<#guard::#pointer<#target>, #hold>),
+            access: generate!(#guard::Access<#guard::#pointer<#target>, #hold, #guard::#scope>),
             target,
             params,
             args,
@@ -145,129 +146,6 @@ impl<'f> Guard<'f> {
                 #bounds
             {
                 access: #access,
-            }
-        }
-    }
-
-    /// `owner`, `map` and its kin.
-    fn functions(&self) -> TokenStream {
-        let Self {
-            name,
-            params,
-            args,
-            bounds,
-            ..
-        } = self;
-        let (owner, maps) = (self.owner(), self.maps());
-        if owner.is_empty() && maps.is_empty() {
-            return TokenStream::new();
-        }
-        generate! {
-            #[allow(dead_code)] // not every user needs every function
-            impl<#params> #name<#args>
-            where
-                #bounds
-            {
-                #owner
-                #maps
-            }
-        }
-    }
-
-    fn owner(&self) -> TokenStream {
-        if !self.form.is_owned() {
-            return TokenStream::new();
-        }
-        let vis = &self.family.vis;
-        let owner = &self.names.owner;
-        let doc = docs::owner(self.lock);
-        generate! {
-            #[doc = #doc]
-            #[must_use]
-            #[inline]
-            #vis fn owner(guard: &Self) -> &#owner {
-                guard.access.owner()
-            }
-        }
-    }
-
-    fn maps(&self) -> TokenStream {
-        let Some(mapped) = self.family.names.get(Form::of(self.form.is_owned(), true)) else {
-            return TokenStream::new();
-        };
-        let vis = &self.family.vis;
-        let FreshNames {
-            lifetime,
-            part,
-            next,
-            owner,
-            error,
-        } = self.names;
-        let (target, param) = (&self.target, &self.lock.param);
-        let reference = if self.lock.mode.is_exclusive() {
-            generate!(&mut)
-        } else {
-            generate!(&)
-        };
-        let to = if self.form == Form::OwnedMapped {
-            next
-        } else {
-            part
-        };
-        let output = if self.form.is_owned() {
-            generate!(#mapped<#param, #to, #owner>)
-        } else {
-            generate!(#mapped<#lifetime, #to>)
-        };
-        let docs::Maps {
-            map,
-            filter_map,
-            try_map,
-        } = docs::maps(self.lock, self.name, mapped);
-        generate! {
-            #[doc = #map]
-            #[inline]
-            #vis fn map<#to: ?::core::marker::Sized>(
-                orig: Self,
-                f: impl ::core::ops::FnOnce(#reference #target) -> #reference #to,
-            ) -> #output {
-                #mapped {
-                    access: orig.access.map(f),
-                }
-            }
-
-            #[doc = #filter_map]
-            #[inline]
-            #vis fn filter_map<#to: ?::core::marker::Sized>(
-                orig: Self,
-                f: impl ::core::ops::FnOnce(#reference #target) -> ::core::option::Option<#reference #to>,
-            ) -> ::core::result::Result<#output, Self> {
-                match orig.access.filter_map(f) {
-                    ::core::result::Result::Ok(access) => {
-                        ::core::result::Result::Ok(#mapped { access })
-                    }
-                    ::core::result::Result::Err(access) => {
-                        ::core::result::Result::Err(Self { access })
-                    }
-                }
-            }
-
-            #[doc = #try_map]
-            #[inline]
-            #vis fn try_map<#to: ?::core::marker::Sized, #error>(
-                orig: Self,
-                f: impl ::core::ops::FnOnce(
-                    #reference #target,
-                ) -> ::core::result::Result<#reference #to, #error>,
-            ) -> ::core::result::Result<#output, (Self, #error)> {
-                match orig.access.try_map(f) {
-                    ::core::result::Result::Ok(access) => {
-                        ::core::result::Result::Ok(#mapped { access })
-                    }
-                    ::core::result::Result::Err((access, error)) => {
-                        ::core::result::Result::Err((Self { access }, error))
-                    }
-                }
             }
         }
     }

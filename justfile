@@ -1,0 +1,99 @@
+# Recipes for those who work on mea. What has to pass before a change lands is in `.ci/run`, which
+# needs no `just`; the recipes here call it.
+
+target := env("CARGO_TARGET_DIR", "target")
+host := `rustc -vV | sed -n 's/^host: //p'`
+
+# the recipes
+[private]
+default:
+    @just --list --unsorted
+
+# everything that has to pass before a change lands
+[group("checks")]
+ci:
+    .ci/run
+
+# the formatting
+[group("checks")]
+fmt:
+    .ci/run fmt
+
+# clippy, in all feature sets
+[group("checks")]
+clippy:
+    .ci/run clippy
+
+# the documentation, without broken links
+[group("checks")]
+docs:
+    .ci/run docs
+
+# all tests and the examples of the documentation
+[group("checks")]
+test:
+    .ci/run test
+
+# the loom tests
+[group("checks")]
+loom:
+    .ci/run loom
+
+# every set of features
+[group("checks")]
+features:
+    .ci/run features
+
+# a program without std
+[group("checks")]
+no-std:
+    .ci/run no_std
+
+# the rules about the source
+[group("checks")]
+tidy:
+    cargo test --test it tidy
+
+# the loom tests under AddressSanitizer: use after free on the very interleaving; needs nightly
+[group("deeper checks")]
+loom-asan:
+    RUSTFLAGS="--cfg loom -Zsanitizer=address" ASAN_OPTIONS=detect_leaks=0 \
+        CARGO_TARGET_DIR={{ target }}-loom-asan \
+        cargo +nightly nextest run --release --target {{ host }} -p mea-core --lib loom
+
+# the unit and black-box tests under AddressSanitizer, with leak detection; needs nightly
+[group("deeper checks")]
+asan:
+    RUSTFLAGS="-Zsanitizer=address" CARGO_TARGET_DIR={{ target }}-asan \
+        cargo +nightly test --target {{ host }} -p mea -p mea-core --lib --tests
+
+# licences, sources and duplicates of the dependencies; needs cargo-deny
+[group("deeper checks")]
+deny:
+    cargo deny check bans licenses sources
+
+# instructions and locked instructions of the uncontended paths; needs valgrind and objdump
+[group("measurements")]
+counts *args:
+    cargo run --release -p mea-benches --bin counts {{ args }}
+
+# sizes of primitives, futures and guards
+[group("measurements")]
+sizes:
+    cargo run --release -p mea-benches --bin sizes
+
+# format everything
+[group("writing")]
+fix:
+    cargo fmt --all
+    cargo fmt --manifest-path no-std-check/Cargo.toml
+
+# write down the compile errors of the ui tests; read the difference before committing it
+[group("writing")]
+bless-ui:
+    TRYBUILD=overwrite cargo test -p mea-ui-tests
+
+# write down what the macros expand to; read the difference before committing it
+[group("writing")]
+bless-snapshots:
+    UPDATE_SNAPSHOTS=1 cargo test -p mea-macros

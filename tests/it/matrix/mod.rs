@@ -1,0 +1,136 @@
+//! Every waiting future against every case that a waiting future has to pass.
+//!
+//! The cases are written once, over [`Subject`]; the subjects say how to make a primitive busy, how
+//! to wait for it, and how to let the first in line through. The table below makes a test of each
+//! pair, such as `matrix::mutex_lock::case_03_cancel_head_middle_tail`. A case that does not apply
+//! to a subject is in the subject's [`EXCEPT`](Subject::EXCEPT), with the reason; `verdicts` prints
+//! them all.
+
+mod cases;
+mod subject;
+mod subjects;
+
+use self::{cases::*, subject::Subject, subjects::*};
+
+/// The table: futures by cases.
+macro_rules! matrix {
+    (
+        subjects { $($name:ident: $Subject:ty;)* }
+        cases $cases:tt
+    ) => {
+        $(mod $name {
+            matrix! { @tests $Subject; $cases }
+        })*
+
+        /// What the other tables need to know of a subject.
+        pub(crate) struct Entry {
+            pub(crate) name: &'static str,
+            pub(crate) future: &'static str,
+            pub(crate) except: &'static [(u8, &'static str)],
+        }
+
+        pub(crate) const ENTRIES: &[Entry] = &[$(Entry {
+            name: stringify!($name),
+            future: <$Subject as Subject>::FUTURE,
+            except: <$Subject as Subject>::EXCEPT,
+        }),*];
+
+        matrix! { @numbers $cases }
+    };
+    (@tests $Subject:ty; { $($number:literal: $case:ident;)* }) => {
+        use super::*;
+        $(#[test]
+        fn $case() {
+            if applies::<$Subject>($number) {
+                super::$case::<$Subject>();
+            }
+        })*
+    };
+    (@numbers { $($number:literal: $case:ident;)* }) => {
+        const CASES: &[(u8, &str)] = &[$(($number, stringify!($case))),*];
+    };
+}
+
+fn applies<S: Subject>(case: u8) -> bool {
+    let except = S::EXCEPT.iter().find(|(number, _)| *number == case);
+    if let Some((_, reason)) = except {
+        println!("does not apply: {reason}");
+    }
+    except.is_none()
+}
+
+matrix! {
+    subjects {
+        mutex_lock: MutexLock<FAIR>;
+        mutex_lock_owned: MutexLockOwned<FAIR>;
+        mutex_with: MutexWith<FAIR>;
+        mutex_eventually_fair_lock: MutexLock<EVENTUAL>;
+        mutex_eventually_fair_lock_owned: MutexLockOwned<EVENTUAL>;
+        mutex_eventually_fair_with: MutexWith<EVENTUAL>;
+        guard_acquire_mutex: GuardAcquireMutex;
+        guard_acquire_rwlock_shared: GuardAcquireShared;
+        guard_acquire_rwlock_upgradable: GuardAcquireUpgradable;
+        semaphore_acquire: SemaphoreAcquire;
+        semaphore_acquire_owned: SemaphoreAcquireOwned;
+        semaphore_acquire_and_forget: SemaphoreAcquireAndForget;
+        semaphore_acquire_owned_and_forget: SemaphoreAcquireOwnedAndForget;
+        rwlock_read_one: ReadOne;
+        rwlock_read_many: ReadMany;
+        rwlock_read_owned_one: ReadOwnedOne;
+        rwlock_read_owned_many: ReadOwnedMany;
+        rwlock_write: Write;
+        rwlock_write_owned: WriteOwned;
+        rwlock_upgradable_read_right: UpgradableReadRight;
+        rwlock_upgradable_read_permit: UpgradableReadPermit;
+        rwlock_upgradable_read_owned_right: UpgradableReadOwnedRight;
+        rwlock_upgradable_read_owned_permit: UpgradableReadOwnedPermit;
+        rwlock_upgrade: Upgrade;
+        rwlock_upgrade_owned: UpgradeOwned;
+        condvar_wait: CondvarWait;
+        condvar_wait_owned: CondvarWaitOwned;
+        condvar_wait_while: CondvarWaitWhile;
+        condvar_wait_while_owned: CondvarWaitWhileOwned;
+        condvar_wait_notify_all: CondvarWaitAll;
+        latch_wait: LatchWait;
+        latch_wait_owned: LatchWaitOwned;
+    }
+    cases {
+        1: case_01_granted_then_dropped_passes_on;
+        2: case_02_cancelled_head_that_wanted_many;
+        3: case_03_cancel_head_middle_tail;
+        4: case_04_only_the_last_waker_wakes;
+        5: case_05_clone_and_wake_re_enter;
+        6: case_06_clone_wake_and_drop_panic;
+        17: case_06_entered_while_a_waker_drop_panics;
+        7: case_07_spurious_polls_stay_pending;
+        8: case_08_poll_after_ready_panics;
+        9: case_09_forgotten_while_queued;
+        10: case_10_release_between_try_and_enqueue;
+        11: case_11_release_against_enqueue;
+        12: case_12_poll_here_and_drop_there;
+        13: case_13_no_waker_or_owner_is_kept;
+        14: case_14_user_drop_and_clone_not_under_a_lock;
+        15: case_15_auto_traits_are_in_the_table;
+        16: case_16_moved_before_pinned_and_by_reference;
+    }
+}
+
+#[test]
+fn verdicts() {
+    let width = ENTRIES.iter().map(|e| e.name.len()).max().unwrap();
+    println!("{:width$}  1..16 (x: passes, -: does not apply)", "");
+    for entry in ENTRIES {
+        let marks: String = CASES
+            .iter()
+            .map(|(case, _)| {
+                let applies = entry.except.iter().all(|(number, _)| number != case);
+                if applies { 'x' } else { '-' }
+            })
+            .collect();
+        println!("{:width$}  {marks}", entry.name);
+        for (case, reason) in entry.except {
+            println!("{:width$}    {case}: {reason}", "");
+            assert!(CASES.iter().any(|(number, _)| number == case));
+        }
+    }
+}
