@@ -102,15 +102,6 @@ pub struct ProfiledMutex<T: ?Sized> {
 // ---------------------------------------------------------------------------------------------
 // 3. The description, and 4. the guards.
 
-// SAFETY, by the points of `Guards`:
-// (1) An acquisition takes the only permit, and `release` puts one back. `AcquireAndForget` that is
-//     dropped early has taken nothing.
-// (2) So there is one holder at a time. The value is reached through guards alone, or where the lock
-//     is owned (`into_inner`), when there are none. The semaphore promises that what was done before
-//     a release happens before what is done after the next acquisition.
-// (3) Both addresses are those of fields of `self`.
-// (4) `LockCell<Exclusive, T>` is `Sync` only if `T: Send`.
-// (5) Nothing here looks at `T`, so `ProfiledMutex<()>` does the same with the same raw part.
 #[allow(unsafe_code)]
 #[mea::guard_family(
     pub,
@@ -119,6 +110,15 @@ pub struct ProfiledMutex<T: ?Sized> {
     owned = OwnedProfiledGuard,
     owned_mapped = OwnedMappedProfiledGuard,
 )]
+// SAFETY: by the points of `Guards`,
+// (1) An acquisition takes the only permit, and `release` puts one back. `AcquireAndForget` that is
+//     dropped early has taken nothing.
+// (2) So there is one holder at a time. The value is reached through guards alone, or where the lock
+//     is owned (`into_inner`), when there are none. The semaphore promises that what was done before
+//     a release happens before what is done after the next acquisition.
+// (3) Both addresses are those of fields of `self`.
+// (4) `LockCell<Exclusive, T>` is `Sync` only if `T: Send`.
+// (5) Nothing here looks at `T`, so `ProfiledMutex<()>` does the same with the same raw part.
 unsafe impl<T: ?Sized> Guards<Exclusive> for ProfiledMutex<T> {
     type Target = T;
     type Raw = RawProfiled;

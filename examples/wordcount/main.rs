@@ -9,7 +9,7 @@
 //! | `run` | `Semaphore` | at most so many files are open; the permit moves into the job |
 //! | `tally` | `Mutex` | the totals: short updates, one per file |
 //! | `tally` | `RwLock` | the table of words: nearly every update finds its words there, and only reads |
-//! | `queue` | `Mutex` and two `Condvar`s | the walk waits for room, the jobs wait for files |
+//! | `queue` | `Mutex` and two `Condvar`s | the walk waits for room, the run waits for files |
 //! | `stop` | `Mutex` and `Condvar` | an event that many wait for: Ctrl-C |
 //! | `walk` | `blocking::block_on` | a plain thread that waits for what tasks do |
 //!
@@ -41,7 +41,7 @@ use std::{
 
 use clap::Parser;
 
-/// The exit status when there is nothing to count or the result cannot be written.
+/// The exit status when the result cannot be written.
 const FAILED: i32 = 1;
 /// The exit status of a wrong command line: an option (by `clap`) or a path.
 const USAGE: i32 = 2;

@@ -26,8 +26,10 @@ impl Progress {
         if !stderr().is_terminal() {
             return None;
         }
-        let style = ProgressStyle::with_template("{bar:30} {human_pos}/{human_len} files  {msg}")
-            .expect("the template is valid");
+        let style = ProgressStyle::with_template(
+            "{elapsed_precise} {bar:30} {human_pos}/{human_len} files  {msg}",
+        )
+        .expect("the template is valid");
         let bar = ProgressBar::new(0).with_style(style);
         let ticker = tokio::spawn(tick(bar.clone(), shared.clone()));
         Some(Self { bar, ticker })

@@ -1,12 +1,18 @@
 //! The whole run: a job for every file, a limited number at a time.
 
 use std::{
-    collections::HashSet, ffi::OsString, io, panic::resume_unwind, path::Path, path::PathBuf,
-    process::exit, sync::Arc, thread,
+    collections::HashSet,
+    ffi::OsString,
+    io,
+    panic::resume_unwind,
+    path::{Path, PathBuf},
+    process::exit,
+    sync::Arc,
+    thread,
 };
 
 use mea::semaphore::{OwnedSemaphorePermit, Semaphore};
-use tokio::{fs::File, io::AsyncReadExt, select, signal::ctrl_c, task::JoinSet};
+use tokio::{fs::File, io::AsyncReadExt, runtime::Builder, select, signal::ctrl_c, task::JoinSet};
 
 use crate::{
     STOPPED,
@@ -48,19 +54,20 @@ pub(crate) struct Outcome {
 /// Counts everything below `roots`, or as much as it can until Ctrl-C.
 pub(crate) async fn run(args: &Args, roots: Vec<Root>, exclude: HashSet<OsString>) -> Outcome {
     let shared = Arc::new(Shared::default());
-    tokio::spawn(listen(shared.clone()));
+    listen(shared.clone());
     let search = thread::spawn({
         let shared = shared.clone();
         move || walk(&roots, &exclude, &shared.queue, &shared.tally)
     });
     let progress = Progress::start(&shared);
 
+    let rule = args.rule();
     let slots = Arc::new(Semaphore::new(args.jobs.into()));
     let mut jobs = JoinSet::new();
     while let Some(path) = shared.queue.pop().await {
         // There are never more tasks than slots, however many files there are.
         let slot = slots.clone().acquire_owned(1).await;
-        jobs.spawn(job(path, args.rule(), shared.clone(), slot));
+        jobs.spawn(job(path, rule, shared.clone(), slot));
         while let Some(ended) = jobs.try_join_next() {
             if let Err(error) = ended {
                 resume_unwind(error.into_panic());
@@ -90,15 +97,20 @@ pub(crate) async fn run(args: &Args, roots: Vec<Root>, exclude: HashSet<OsString
 }
 
 /// Waits for Ctrl-C, and stops the run; the second one ends the process.
-async fn listen(shared: Arc<Shared>) {
-    if ctrl_c().await.is_err() {
-        return; // The system has no such thing.
-    }
-    shared.stop.request().await;
-    shared.queue.abandon().await;
-    if ctrl_c().await.is_ok() {
-        exit(STOPPED);
-    }
+///
+/// It has a thread and a runtime of its own, so that it is heard while all workers are busy. The
+/// locks do not mind: they belong to no runtime.
+fn listen(shared: Arc<Shared>) {
+    thread::spawn(move || -> io::Result<()> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            ctrl_c().await?;
+            shared.stop.request().await;
+            shared.queue.abandon().await;
+            ctrl_c().await?;
+            exit(STOPPED)
+        })
+    });
 }
 
 /// Counts one file. The slot is free again when it ends, in whatever way.

@@ -98,7 +98,8 @@ impl Charset {
             '\u{2060}' => Class::Blank,
             _ if character.is_control() => Class::Unprintable,
             _ if character.is_whitespace() => Class::Blank,
-            // Not quite: some have no meaning yet.
+            // Not quite: for `wc`, code points that Unicode has not assigned are unprintable. They come
+            // up where a text in another encoding is taken for UTF-8.
             _ => Class::Printable,
         }
     }

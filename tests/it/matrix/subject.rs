@@ -1,6 +1,6 @@
 //! What a case has to know of the future that it tries.
 
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
 
 use crate::support::{BoxFuture, Task};
 
@@ -37,7 +37,7 @@ pub(crate) trait Subject: Send + Sync + Sized + 'static {
     fn assert_idle(&self);
     /// Uses the primitive in every way that changes nothing for those in line.
     fn touch(&self);
-    /// How many owners the primitive has, if it is owned.
+    /// How many owners the primitive has beside the guard that keeps it busy, if it is owned.
     fn owners(&self) -> Option<usize> {
         None
     }
@@ -74,13 +74,16 @@ pub(crate) fn line<S: Subject>(subject: &S, n: usize) -> Vec<TaskOf<S>> {
         .collect()
 }
 
+/// Tasks that wait behind one that waits already.
+pub(crate) fn behind<S: Subject>(subject: &S, n: usize) -> Vec<TaskOf<S>> {
+    line(subject, n.min(S::LINE - 1))
+}
+
 /// Grants until all tasks are done, in the order in which they wait; nothing is left then.
 #[track_caller]
 pub(crate) fn drain<S: Subject>(subject: &S, tasks: impl IntoIterator<Item = TaskOf<S>>) {
-    let mut tasks = tasks.into_iter();
-    let mut rest: Vec<_> = tasks.by_ref().collect();
-    rest.reverse();
-    while let Some(mut first) = rest.pop() {
+    let mut rest: VecDeque<_> = tasks.into_iter().collect();
+    while let Some(mut first) = rest.pop_front() {
         subject.grant();
         assert!(first.woken(), "the first in line is woken");
         if S::REACH == Reach::One {

@@ -145,6 +145,10 @@ impl<T> Slot<T> {
         self.0.lock().unwrap().take()
     }
 
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.lock().unwrap().is_some()
+    }
+
     #[track_caller]
     pub(crate) fn put(&self, value: T) {
         let old = self.0.lock().unwrap().replace(value);

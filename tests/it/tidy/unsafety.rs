@@ -3,7 +3,7 @@
 
 use super::{
     File,
-    lexer::{follows, tokens},
+    lexer::{after_group, follows, tokens},
 };
 
 /// Modules that may have any.
@@ -37,6 +37,11 @@ const MODULES: &[(&str, &str)] = &[
         "the descriptions of the lock",
     ),
     ("mea-core/src/rwlock/upgrade.rs", "from permits to a guard"),
+    ("tests/it/support/hooks.rs", "a waker made by hand"),
+    (
+        "tests/it/support/tied.rs",
+        "a future beside what it borrows",
+    ),
 ];
 
 /// Modules with single `unsafe impl`s: `#[allow(unsafe_code)]` before each.
@@ -45,6 +50,7 @@ const IMPLS: &[(&str, &str)] = &[
     ("mea-core/src/rwlock/raw.rs", "which queue"),
     ("mea-core/src/semaphore/mod.rs", "which queue"),
     ("mea-core/src/latch/mod.rs", "which queue"),
+    ("examples/custom_lock.rs", "the description of a lock"),
 ];
 
 /// A program without a library under it; no part of the workspace.
@@ -69,7 +75,12 @@ pub(crate) fn check(file: &File) -> Vec<String> {
             "forbid" | "deny" => continue,
             "allow" if has(MODULES, &file.path) => continue,
             "allow" if has(IMPLS, &file.path) => {
-                if follows(&tokens, i + 1, &[")", "]", "unsafe", "impl"]) {
+                // There may be other attributes between.
+                let mut next = i + 1;
+                while follows(&tokens, next + 1, &["]", "#"]) {
+                    next = after_group(&tokens, next + 3) - 2;
+                }
+                if follows(&tokens, next + 1, &["]", "unsafe", "impl"]) {
                     continue;
                 }
                 "may have single `unsafe impl`s only"
@@ -109,6 +120,10 @@ mod tests {
                 "#[allow(unsafe_code)]\n// SAFETY: b\nunsafe impl A for B {}",
             ),
             (
+                raw,
+                "#[allow(unsafe_code)] #[a] #[b(c, [d])] unsafe impl A for B {}",
+            ),
+            (
                 "mea-core/src/gate.rs",
                 "// #![allow(unsafe_code)]\n\"#![allow(unsafe_code)]\"",
             ),
@@ -122,6 +137,7 @@ mod tests {
             ("mea-core/src/gate.rs", "#[expect(unsafe_code)]\nfn f() {}"),
             (raw, "#![allow(unsafe_code)]"),
             (raw, "#[allow(unsafe_code)]\nfn f() {}"),
+            (raw, "#[allow(unsafe_code)] #[a(b)]\nunsafe fn f() {}"),
             ("tests/it/main.rs", "#![allow(dead_code, unsafe_code)]"),
             ("src/lib.rs", "//! a\n"),
         ] {

@@ -1,7 +1,7 @@
 //! What a future keeps, and where it may be.
 
 use crate::{
-    matrix::subject::{Subject, drain, line},
+    matrix::subject::{Subject, behind, drain},
     support::{Task, poll_once, ready},
     tables,
 };
@@ -60,11 +60,7 @@ pub(in crate::matrix) fn case_16_moved_before_pinned_and_by_reference<S: Subject
     task.pending();
 
     // Polled through `&mut`; the reference is dropped, the place in line stays.
-    let others = if S::LINE == 1 {
-        Vec::new()
-    } else {
-        line(&subject, 1)
-    };
+    let others = behind(&subject, 1);
     for _ in 0..2 {
         let by_reference = async { task.pinned().await };
         assert!(poll_once(std::pin::pin!(by_reference)).is_pending());

@@ -2,14 +2,9 @@
 //! linked or is lost, and the others get their turn.
 
 use crate::{
-    matrix::subject::{Reach, Subject, drain, line, shared},
+    matrix::subject::{Reach, Subject, behind, drain, line, shared},
     support::{Hooks, Task, panics},
 };
-
-/// Room in the line beside the one that is tried.
-fn others<S: Subject>(subject: &S, n: usize) -> Vec<Task<S::Future>> {
-    line(subject, n.min(S::LINE - 1))
-}
 
 pub(in crate::matrix) fn case_06_clone_wake_and_drop_panic<S: Subject>() {
     clone_panics::<S>();
@@ -24,7 +19,7 @@ fn clone_panics<S: Subject>() {
     let mut task = Task::new(subject.future());
     assert_eq!(panics(|| hooks.with(|w| task.poll_with(w))), "clone");
     task.pending();
-    let mut tasks = others(&subject, 1);
+    let mut tasks = behind(&subject, 1);
     tasks.insert(0, task);
     drain(&subject, tasks);
 
@@ -40,7 +35,7 @@ fn clone_panics<S: Subject>() {
     let subject = S::busy();
     let mut task = Task::waiting(subject.future());
     assert_eq!(panics(|| hooks.with(|w| task.poll_with(w))), "clone");
-    let mut tasks = others(&subject, 1);
+    let mut tasks = behind(&subject, 1);
     tasks.insert(0, task);
     drain(&subject, tasks);
     assert_eq!(hooks.kept(), 0);
@@ -53,7 +48,7 @@ fn wake_panics<S: Subject>() {
         let hooks = Hooks::new().on_wake(|| panic!("wake"));
         let mut task = Task::new(subject.future());
         assert!(hooks.with(|w| task.poll_with(w)).is_pending());
-        let mut tasks = others(&subject, 2);
+        let mut tasks = behind(&subject, 2);
         assert_eq!(panics(|| subject.grant()), "wake");
         assert_eq!((hooks.wakes(), hooks.kept()), (1, 0));
         if S::REACH == Reach::All {
@@ -95,7 +90,7 @@ fn drop_panics<S: Subject>() {
     let mut task = Task::new(subject.future());
     assert!(hooks.with(|w| task.poll_with(w)).is_pending());
     assert_eq!(panics(|| task.poll()), "drop");
-    let mut tasks = others(&subject, 1);
+    let mut tasks = behind(&subject, 1);
     tasks.insert(0, task);
     drain(&subject, tasks);
 
@@ -103,7 +98,7 @@ fn drop_panics<S: Subject>() {
     let subject = S::busy();
     let mut task = Task::new(subject.future());
     assert!(hooks.with(|w| task.poll_with(w)).is_pending());
-    let tasks = others(&subject, 2);
+    let tasks = behind(&subject, 2);
     assert_eq!(panics(|| drop(task)), "drop");
     drain(&subject, tasks);
     assert_eq!(hooks.kept(), 0);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    matrix::subject::{Subject, drain, line, shared},
+    matrix::subject::{Subject, behind, drain, shared},
     support::{Count, Hooks, Task, ready},
 };
 
@@ -43,8 +43,7 @@ pub(in crate::matrix) fn case_05_clone_and_wake_re_enter<S: Subject>() {
     assert!(hooks.with(|w| task.poll_with(w)).is_pending());
     task.pending();
     assert!(hooks.with(|w| task.poll_with(w)).is_pending());
-    let others = line(&*subject, 2 - 1);
-    let others = if S::LINE == 1 { Vec::new() } else { others };
+    let others = behind(&*subject, 1);
     subject.grant();
     assert_eq!(hooks.wakes(), 1);
     subject.give_back(ready(hooks.with(|w| task.poll_with(w))));
@@ -100,11 +99,7 @@ pub(in crate::matrix) fn case_14_user_drop_and_clone_not_under_a_lock<S: Subject
     drop(queued());
     assert_eq!(hooks.drops(), 2);
     let task = queued();
-    let others = if S::LINE == 1 {
-        Vec::new()
-    } else {
-        line(&*subject, 2)
-    };
+    let others = behind(&*subject, 2);
     drop(task);
     assert_eq!(hooks.drops(), 3);
     drain(&*subject, others);

@@ -27,7 +27,7 @@ fn touch(semaphore: &Semaphore) {
     drop(semaphore.try_acquire(1));
     drop(poll_and_drop(semaphore.acquire(1)));
     drop(poll_and_drop(semaphore.acquire(PERMITS)));
-    drop(poll_and_drop(semaphore.acquire_and_forget(usize::MAX)));
+    let _ = poll_and_drop(semaphore.acquire_and_forget(usize::MAX));
 }
 
 /// The one who wants three stands before one who wants one.
@@ -92,8 +92,7 @@ macro_rules! with_permit {
             }
 
             fn owners(&self) -> Option<usize> {
-                let weak: &dyn Owners = &self.semaphore;
-                weak.owners()
+                Owners::owners(&self.semaphore)
             }
 
             fn many() -> Many {
@@ -130,7 +129,8 @@ impl Owners for &'static Semaphore {
     }
 
     fn of(semaphore: &Arc<Semaphore>) -> Self {
-        leak(semaphore.clone())
+        let semaphore: &'static Arc<Semaphore> = leak(semaphore.clone());
+        semaphore
     }
 }
 
@@ -193,8 +193,7 @@ macro_rules! forgetting {
             }
 
             fn owners(&self) -> Option<usize> {
-                let owner: &dyn Owners = &self.semaphore;
-                owner.owners()
+                Owners::owners(&self.semaphore)
             }
 
             fn many() -> Many {

@@ -1,0 +1,75 @@
+//! Many who wait, and wakers that panic.
+
+use super::{Pair, Waiting, woken};
+use crate::support::{Hooks, Task, panics};
+
+#[test]
+fn one_waker_that_panics_keeps_nobody_from_being_notified() {
+    for bad in [0, 1, 31, 32, 33, 64, 99] {
+        let pair = Pair::new();
+        let hooks = Hooks::new().on_wake(|| panic!("wake"));
+        let mut tasks: Vec<_> = (0..100)
+            .map(|i| {
+                let mut task = Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+                if i == bad {
+                    assert!(hooks.with(|w| task.poll_with(w)).is_pending());
+                } else {
+                    task.pending();
+                }
+                task
+            })
+            .collect();
+        assert_eq!(panics(|| pair.condvar.notify_all()), "wake");
+        assert_eq!(woken(&tasks), 99);
+        let mut late = pair.wait();
+        for task in &mut tasks {
+            drop(task.ready());
+        }
+        late.pending();
+    }
+}
+
+#[test]
+fn those_who_go_while_all_are_woken_take_nothing_along() {
+    for gone in [1, 30, 31, 32, 33, 50, 99] {
+        let pair = Pair::new();
+        let tasks = std::sync::Arc::new(std::sync::Mutex::new(Vec::<Option<Waiting>>::new()));
+        let all = tasks.clone();
+        let hooks = Hooks::new().on_wake(move || {
+            let task = all.lock().unwrap()[gone - 1].take();
+            drop(task);
+        });
+        let mut first = Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+        assert!(hooks.with(|w| first.poll_with(w)).is_pending());
+        *tasks.lock().unwrap() = pair.line(99).into_iter().map(Some).collect();
+        pair.condvar.notify_all();
+        drop(first.ready());
+        for task in tasks.lock().unwrap().iter_mut().flatten() {
+            assert!(task.woken());
+            drop(task.ready());
+        }
+    }
+}
+
+#[test]
+fn a_hundred_thousand_are_notified_and_dropped_in_loops() {
+    let pair = Pair::new();
+    for all in [true, false] {
+        let mut tasks = pair.line(100_000);
+        if all {
+            pair.condvar.notify_all();
+            assert_eq!(woken(&tasks), 100_000);
+        } else {
+            // Passed from one to the next, to the last one.
+            pair.condvar.notify_one();
+            let mut last = tasks.pop().unwrap();
+            drop(tasks);
+            drop(last.ready());
+            continue;
+        }
+        for task in &mut tasks {
+            drop(task.ready());
+        }
+    }
+    assert!(pair.mutex.try_lock().is_some());
+}

@@ -1,0 +1,173 @@
+//! The policy that lets latecomers overtake, within bounds.
+
+use std::sync::Arc;
+
+use mea::mutex::Mutex;
+
+use crate::support::{Task, now};
+
+#[test]
+fn a_newcomer_overtakes_one_who_was_woken_and_not_polled_yet() {
+    let mutex = Arc::new(Mutex::eventually_fair(()));
+    let guard = mutex.try_lock();
+    let mut waits = Task::waiting(mutex.lock());
+    drop(guard);
+    assert!(waits.woken());
+    drop(mutex.try_lock().unwrap());
+    drop(mutex.clone().try_lock_owned().unwrap());
+    drop(now(mutex.lock()));
+    drop(now(mutex.clone().lock_owned()));
+    now(mutex.with(|()| ()));
+    drop(waits.ready());
+}
+
+#[test]
+fn the_first_in_line_is_woken_at_most_four_times_in_vain() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let mut first = Task::waiting(mutex.lock());
+    let mut second = Task::waiting(mutex.lock());
+    drop(guard);
+    for _ in 0..4 {
+        assert!(first.woken());
+        let barges = mutex.try_lock().expect("barging works meanwhile");
+        first.pending();
+        drop(barges);
+    }
+    assert!(first.woken() && !second.woken());
+    assert!(mutex.try_lock().is_none(), "the lock was handed over");
+    second.pending();
+    let guard = first.ready();
+    drop(guard);
+    drop(second.ready());
+    assert!(mutex.try_lock().is_some());
+}
+
+#[test]
+fn the_next_in_line_is_bounded_in_its_own_right() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let mut tasks: Vec<_> = (0..3).map(|_| Task::waiting(mutex.lock())).collect();
+    drop(guard);
+    for cancelled in [false, true, false] {
+        let mut first = tasks.remove(0);
+        let mut losses = 0;
+        let guard = loop {
+            assert!(first.woken());
+            let Some(barges) = mutex.try_lock() else {
+                break first.ready();
+            };
+            first.pending();
+            losses += 1;
+            assert!(losses <= 4);
+            drop(barges);
+        };
+        assert_eq!(losses, 4);
+        drop(guard);
+        if cancelled {
+            drop(first);
+        }
+    }
+    assert!(mutex.try_lock().is_some());
+}
+
+#[test]
+fn a_first_that_lost_and_is_dropped_leaves_nothing_to_the_next() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let mut first = Task::waiting(mutex.lock());
+    let mut second = Task::waiting(mutex.lock());
+    drop(guard);
+    for _ in 0..3 {
+        let barges = mutex.try_lock().unwrap();
+        first.pending();
+        drop(barges);
+    }
+    drop(first);
+    assert!(second.woken(), "the wake-up passes on");
+    for _ in 0..4 {
+        let barges = mutex.try_lock().expect("the losses are counted anew");
+        second.pending();
+        drop(barges);
+        assert!(second.woken());
+    }
+    assert!(mutex.try_lock().is_none());
+    drop(second.ready());
+}
+
+#[test]
+fn who_was_handed_the_lock_and_is_dropped_passes_it_on() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let mut first = Task::waiting(mutex.lock());
+    let mut second = Task::waiting(mutex.lock());
+    drop(guard);
+    for _ in 0..4 {
+        let barges = mutex.try_lock().unwrap();
+        first.pending();
+        drop(barges);
+    }
+    assert!(mutex.try_lock().is_none());
+    drop(first);
+    assert!(second.woken());
+    drop(second.ready());
+    assert!(mutex.try_lock().is_some());
+}
+
+#[test]
+fn those_who_wait_are_served_in_order() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let mut tasks: Vec<_> = (0..8).map(|_| Task::waiting(mutex.lock())).collect();
+    drop(guard);
+    while !tasks.is_empty() {
+        let mut first = tasks.remove(0);
+        assert!(first.woken());
+        assert!(tasks.iter().all(|task| !task.woken()));
+        for task in &mut tasks {
+            task.pending();
+        }
+        drop(first.ready());
+    }
+    assert!(mutex.try_lock().is_some());
+}
+
+/// The holder changes while the first is on its way, and somebody else gets in line meanwhile.
+#[test]
+fn no_wake_up_is_lost_when_others_come_and_go_before_the_first_is_polled() {
+    for polled_late in [false, true] {
+        let mutex = Mutex::eventually_fair(());
+        let guard = mutex.try_lock();
+        let mut first = Task::waiting(mutex.lock());
+        drop(guard);
+        let barges = mutex.try_lock().unwrap();
+        let mut second = Task::waiting(mutex.lock());
+        if polled_late {
+            drop(barges);
+            assert!(first.woken());
+            drop(first.ready());
+        } else {
+            // The one that was woken goes away; the holder's release finds the other one.
+            drop(first);
+            drop(barges);
+        }
+        assert!(second.woken());
+        drop(second.ready());
+        assert!(mutex.try_lock().is_some());
+    }
+}
+
+#[test]
+fn one_who_was_woken_and_dropped_while_the_lock_is_free_wakes_the_next() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let first = Task::waiting(mutex.lock());
+    let mut second = Task::waiting(mutex.lock());
+    let mut third = Task::waiting(mutex.lock());
+    drop(guard);
+    drop(first);
+    assert!(second.woken() && !third.woken());
+    drop(second.ready());
+    assert!(third.woken());
+    drop(third.ready());
+}

@@ -1,0 +1,211 @@
+//! `Send`, `Sync` and `Unpin` of every public type, as conditions on the value `T` that it protects.
+//!
+//! Each row is tried with values that are `Send` and `Sync`, one of them, neither, and not `Unpin`;
+//! so it says where a type does not have a trait, too.
+
+use std::{cell::Cell, marker::PhantomPinned, rc::Rc, sync::Arc};
+
+use mea::{condvar, guard, latch, mutex, rwlock, semaphore};
+
+use super::probe::{NotSend, NotSync, NotUnpin, Probe};
+
+/// When a type has a trait.
+#[derive(Clone, Copy, Debug)]
+enum If {
+    Always,
+    Never,
+    Send,
+    Sync,
+    SendSync,
+    Unpin,
+}
+
+/// What is known of a value.
+#[derive(Clone, Copy)]
+struct Value {
+    name: &'static str,
+    send: bool,
+    sync: bool,
+    unpin: bool,
+}
+
+impl If {
+    fn holds(self, value: Value) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Send => value.send,
+            Self::Sync => value.sync,
+            Self::SendSync => value.send && value.sync,
+            Self::Unpin => value.unpin,
+        }
+    }
+}
+
+type JustSend = Cell<u8>;
+type JustSync = std::sync::MutexGuard<'static, u8>;
+type Neither = Rc<u8>;
+type Pinned = PhantomPinned;
+
+const VALUES: [Value; 5] = {
+    const fn value(name: &'static str, send: bool, sync: bool, unpin: bool) -> Value {
+        Value {
+            name,
+            send,
+            sync,
+            unpin,
+        }
+    }
+    [
+        value("u8", true, true, true),
+        value("Cell<u8>", true, false, true),
+        value("std::sync::MutexGuard<u8>", false, true, true),
+        value("Rc<u8>", false, false, true),
+        value("PhantomPinned", true, true, false),
+    ]
+};
+
+pub(super) struct Row {
+    text: &'static str,
+    send: If,
+    sync: If,
+    unpin: If,
+    /// For each value: has it `Send`, `Sync`, `Unpin`?
+    found: [[bool; 3]; 5],
+}
+
+impl Row {
+    /// The path of the type, without parameters.
+    pub(super) fn name(&self) -> &str {
+        self.text.split('<').next().unwrap()
+    }
+}
+
+macro_rules! found {
+    ($Type:ty) => {
+        [
+            Probe::<$Type>::SEND,
+            Probe::<$Type>::SYNC,
+            Probe::<$Type>::UNPIN,
+        ]
+    };
+}
+
+/// `T` stands for the value.
+macro_rules! rows {
+    ($($send:ident $sync:ident $unpin:ident: $Type:ty;)*) => {
+        pub(super) fn rows() -> Vec<Row> {
+            vec![$({
+                #[allow(dead_code, type_alias_bounds)]
+                trait Of {
+                    type Is;
+                }
+                struct Value<T>(std::marker::PhantomData<T>);
+                impl<T: 'static> Of for Value<T> {
+                    type Is = $Type;
+                }
+                Row {
+                    text: stringify!($Type),
+                    send: If::$send,
+                    sync: If::$sync,
+                    unpin: If::$unpin,
+                    found: [
+                        found!(<Value<u8> as Of>::Is),
+                        found!(<Value<JustSend> as Of>::Is),
+                        found!(<Value<JustSync> as Of>::Is),
+                        found!(<Value<Neither> as Of>::Is),
+                        found!(<Value<Pinned> as Of>::Is),
+                    ],
+                }
+            }),*]
+        }
+    };
+}
+
+type Erased<M> = guard::Hold<'static, mutex::Mutex<()>, M>;
+
+rows! {
+    // Send    Sync     Unpin
+    Send       Send     Unpin:  mutex::Mutex<T>;
+    Send       Sync     Always: mutex::MutexGuard<'static, T>;
+    Send       Sync     Always: mutex::MappedMutexGuard<'static, T>;
+    Send       SendSync Always: mutex::OwnedMutexGuard<T>;
+    Send       SendSync Always: mutex::OwnedMappedMutexGuard<T, T>;
+    Send       Send     Never:  mutex::Lock<'static, T>;
+    Send       Send     Never:  mutex::LockOwned<T>;
+    Send       Send     Never:  mutex::With<'static, T, fn(&mut T)>;
+
+    Send       SendSync Unpin:  rwlock::RwLock<T>;
+    Sync       Sync     Always: rwlock::RwLockReadGuard<'static, T>;
+    Sync       Sync     Always: rwlock::MappedRwLockReadGuard<'static, T>;
+    SendSync   SendSync Always: rwlock::OwnedRwLockReadGuard<T>;
+    SendSync   SendSync Always: rwlock::OwnedMappedRwLockReadGuard<T, T>;
+    Send       Sync     Always: rwlock::RwLockWriteGuard<'static, T>;
+    Send       Sync     Always: rwlock::MappedRwLockWriteGuard<'static, T>;
+    SendSync   SendSync Always: rwlock::OwnedRwLockWriteGuard<T>;
+    SendSync   SendSync Always: rwlock::OwnedMappedRwLockWriteGuard<T, T>;
+    // It may become a writer on the other thread.
+    SendSync   Sync     Always: rwlock::RwLockUpgradableReadGuard<'static, T>;
+    SendSync   SendSync Always: rwlock::OwnedRwLockUpgradableReadGuard<T>;
+    Send       Sync     Always: rwlock::RwLockUpgradedGuard<'static, T>;
+    Send       Sync     Always: rwlock::MappedRwLockUpgradedGuard<'static, T>;
+    SendSync   SendSync Never:  rwlock::Read<'static, T>;
+    SendSync   SendSync Never:  rwlock::ReadOwned<T>;
+    SendSync   SendSync Never:  rwlock::Write<'static, T>;
+    SendSync   SendSync Never:  rwlock::WriteOwned<T>;
+    SendSync   SendSync Never:  rwlock::UpgradableRead<'static, T>;
+    SendSync   SendSync Never:  rwlock::UpgradableReadOwned<T>;
+    SendSync   Always   Never:  rwlock::Upgrade<'static, T>;
+
+    Always     Always   Always: semaphore::Semaphore;
+    Always     Always   Always: semaphore::SemaphorePermit<'static>;
+    Always     Always   Always: semaphore::OwnedSemaphorePermit;
+    Always     Always   Never:  semaphore::Acquire<'static>;
+    Always     Always   Never:  semaphore::AcquireOwned;
+    Always     Always   Never:  semaphore::AcquireAndForget<'static>;
+    Always     Always   Never:  semaphore::AcquireOwnedAndForget;
+
+    Always     Always   Always: condvar::Condvar;
+    Send       Sync     Never:  condvar::Wait<'static, mutex::MutexGuard<'static, T>>;
+    Send       SendSync Never:  condvar::WaitWhile<'static, mutex::OwnedMutexGuard<T>, fn(&mut T) -> bool>;
+
+    Always     Always   Always: latch::Latch;
+    Always     Always   Never:  latch::LatchWait<'static>;
+    Always     Always   Never:  latch::OwnedLatchWait;
+
+    Sync       Sync     Always: guard::SharedPtr<T>;
+    SendSync   Sync     Always: guard::UpgradablePtr<T>;
+    Send       Sync     Always: guard::ExclusivePtr<T>;
+    Send       Send     Unpin:  guard::LockCell<guard::Exclusive, T>;
+    Send       SendSync Unpin:  guard::LockCell<guard::Shared, T>;
+    Send       Sync     Always: guard::Access<guard::ExclusivePtr<T>, Erased<guard::Exclusive>>;
+    Send       Sync     Always: guard::Access<guard::ExclusivePtr<T>, Erased<guard::Exclusive>, guard::Part>;
+    Sync       Sync     Always: guard::Access<guard::SharedPtr<T>, Erased<guard::Exclusive>>;
+    Always     Always   Always: guard::Hold<'static, mutex::Mutex<()>, guard::Exclusive>;
+    Send       Send     Always: guard::OwnedHold<Arc<mutex::Mutex<T>>, mutex::Mutex<T>, guard::Exclusive>;
+    Send       Send     Never:  guard::Acquire<'static, mutex::Mutex<T>, guard::Exclusive>;
+    SendSync   SendSync Never:  guard::Acquire<'static, rwlock::RwLock<T>, guard::Upgradable>;
+    Always     Always   Always: guard::Exclusive;
+    Always     Always   Always: guard::Shared;
+    Always     Always   Always: guard::Upgradable;
+    Always     Always   Always: guard::Upgraded;
+    Always     Always   Always: guard::Whole;
+    Always     Always   Always: guard::Part;
+}
+
+#[test]
+fn send_sync_and_unpin_are_as_in_the_table() {
+    let mut wrong = Vec::new();
+    for row in rows() {
+        for (value, found) in VALUES.iter().zip(row.found) {
+            let expected = [row.send, row.sync, row.unpin].map(|when| when.holds(*value));
+            for (i, trait_) in ["Send", "Sync", "Unpin"].into_iter().enumerate() {
+                if found[i] != expected[i] {
+                    let is = if found[i] { "is" } else { "is not" };
+                    wrong.push(format!("{} {is} {trait_} for T = {}", row.text, value.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -1,0 +1,121 @@
+//! The public futures: what they promise about being dropped, and about being left alone.
+
+use std::pin::Pin;
+
+use mea::{
+    condvar, guard, latch,
+    marker::{Abandon, SnoozeOk},
+    mutex, rwlock, semaphore,
+};
+
+use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
+
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) size: usize,
+    cancel: Verdict,
+    snooze: Verdict,
+}
+
+/// What the table says, and what the type says.
+type Verdict = (bool, bool);
+
+macro_rules! verdict {
+    (yes) => {
+        true
+    };
+    (no) => {
+        false
+    };
+}
+
+macro_rules! futures {
+    ($($name:literal $cancel:ident $snooze:ident: $Type:ty;)*) => {
+        pub(crate) const FUTURES: &[Row] = &[$(Row {
+            name: $name,
+            size: size_of::<$Type>(),
+            cancel: (verdict!($cancel), Probe::<$Type>::CANCEL_SAFE),
+            snooze: (verdict!($snooze), Probe::<$Type>::SNOOZE_SAFE),
+        }),*];
+
+        /// For each of them: behind `&mut`, `Pin<&mut _>`, `Box`, `Pin<Box<_>>`.
+        #[test]
+        fn references_are_safe_if_the_future_may_be_snoozed_and_boxes_are_as_the_future() {
+            $({
+                let (cancel, snooze) = (verdict!($cancel), verdict!($snooze));
+                let name = $name;
+                for (through, found) in [
+                    ("&mut", [
+                        Probe::<&'static mut $Type>::CANCEL_SAFE,
+                        Probe::<&'static mut $Type>::SNOOZE_SAFE,
+                    ]),
+                    ("Pin<&mut>", [
+                        Probe::<Pin<&'static mut $Type>>::CANCEL_SAFE,
+                        Probe::<Pin<&'static mut $Type>>::SNOOZE_SAFE,
+                    ]),
+                ] {
+                    assert_eq!(found, [snooze, snooze], "{name} through {through}");
+                }
+                for (through, found) in [
+                    ("Box", [
+                        Probe::<Box<$Type>>::CANCEL_SAFE,
+                        Probe::<Box<$Type>>::SNOOZE_SAFE,
+                    ]),
+                    ("Pin<Box>", [
+                        Probe::<Pin<Box<$Type>>>::CANCEL_SAFE,
+                        Probe::<Pin<Box<$Type>>>::SNOOZE_SAFE,
+                    ]),
+                ] {
+                    assert_eq!(found, [cancel, snooze], "{name} in a {through}");
+                }
+                // Said to be, whatever it is.
+                assert!(Probe::<Abandon<$Type>>::CANCEL_SAFE);
+                assert!(!Probe::<Abandon<$Type>>::SNOOZE_SAFE);
+                assert!(Probe::<SnoozeOk<$Type>>::CANCEL_SAFE);
+                assert!(Probe::<SnoozeOk<&'static mut $Type>>::SNOOZE_SAFE);
+            })*
+        }
+    };
+}
+
+futures! {
+    // future                         cancel snooze
+    "mutex::Lock"                      yes    no:  mutex::Lock<'static, u64>;
+    "mutex::LockOwned"                 yes    no:  mutex::LockOwned<u64>;
+    "mutex::With"                      yes    no:  mutex::With<'static, u64, fn(&mut u64)>;
+    "rwlock::Read"                     yes    no:  rwlock::Read<'static, u64>;
+    "rwlock::ReadOwned"                yes    no:  rwlock::ReadOwned<u64>;
+    "rwlock::Write"                    yes    no:  rwlock::Write<'static, u64>;
+    "rwlock::WriteOwned"               yes    no:  rwlock::WriteOwned<u64>;
+    "rwlock::UpgradableRead"           yes    no:  rwlock::UpgradableRead<'static, u64>;
+    "rwlock::UpgradableReadOwned"      yes    no:  rwlock::UpgradableReadOwned<u64>;
+    "rwlock::Upgrade"                  yes    no:  rwlock::Upgrade<'static, u64>;
+    "semaphore::Acquire"               yes    no:  semaphore::Acquire<'static>;
+    "semaphore::AcquireOwned"          yes    no:  semaphore::AcquireOwned;
+    "semaphore::AcquireAndForget"      yes    no:  semaphore::AcquireAndForget<'static>;
+    "semaphore::AcquireOwnedAndForget" yes    no:  semaphore::AcquireOwnedAndForget;
+    "condvar::Wait"                    yes    no:
+        condvar::Wait<'static, mutex::MutexGuard<'static, u64>>;
+    "condvar::WaitWhile"               yes    no:
+        condvar::WaitWhile<'static, mutex::OwnedMutexGuard<u64>, fn(&mut u64) -> bool>;
+    "guard::Acquire"                   yes    no:
+        guard::Acquire<'static, mutex::Mutex<u64>, guard::Exclusive>;
+    "latch::LatchWait"                 yes    yes: latch::LatchWait<'static>;
+    "latch::OwnedLatchWait"            yes    yes: latch::OwnedLatchWait;
+}
+
+#[test]
+fn the_markers_are_as_in_the_table() {
+    let width = FUTURES.iter().map(|row| row.name.len()).max().unwrap();
+    println!("{:width$}  cancel-safe  snooze-safe", "");
+    let yes = |verdict: Verdict| if verdict.1 { "yes" } else { "no" };
+    for row in FUTURES {
+        println!("{:width$}  {:11}  {}", row.name, yes(row.cancel), yes(row.snooze));
+    }
+    let wrong: Vec<_> = FUTURES
+        .iter()
+        .filter(|row| row.cancel.0 != row.cancel.1 || row.snooze.0 != row.snooze.1)
+        .map(|row| row.name)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -1,0 +1,34 @@
+//! Asks whether a type has a trait. An inherent constant comes before one of a trait, so where the
+//! bound of the inherent `impl` holds the answer is `true`, and otherwise it is that of the trait.
+
+use std::marker::PhantomData;
+
+pub(crate) struct Probe<T: ?Sized>(PhantomData<T>);
+
+macro_rules! probes {
+    ($($Trait:path, $CONST:ident, $Otherwise:ident;)*) => {$(
+        pub(crate) trait $Otherwise {
+            const $CONST: bool = false;
+        }
+        impl<T: ?Sized> $Otherwise for Probe<T> {}
+        impl<T: ?Sized + $Trait> Probe<T> {
+            pub(crate) const $CONST: bool = true;
+        }
+    )*};
+}
+probes! {
+    Send, SEND, NotSend;
+    Sync, SYNC, NotSync;
+    Unpin, UNPIN, NotUnpin;
+    mea::marker::CancelSafe, CANCEL_SAFE, NotCancelSafe;
+    mea::marker::SnoozeSafe, SNOOZE_SAFE, NotSnoozeSafe;
+}
+
+#[test]
+fn the_probe_tells_yes_from_no() {
+    use std::{cell::Cell, marker::PhantomPinned, rc::Rc};
+    assert!(Probe::<u8>::SEND && Probe::<u8>::SYNC && Probe::<u8>::UNPIN);
+    assert!(!Probe::<Rc<u8>>::SEND && !Probe::<Rc<u8>>::SYNC && Probe::<Rc<u8>>::UNPIN);
+    assert!(Probe::<Cell<u8>>::SEND && !Probe::<Cell<u8>>::SYNC);
+    assert!(!Probe::<PhantomPinned>::UNPIN);
+}

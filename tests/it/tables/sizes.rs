@@ -1,0 +1,71 @@
+//! Sizes, in bytes: printed, and checked where they are promised.
+
+use mea::{
+    condvar::Condvar, latch::Latch, mutex::*, rwlock::*, semaphore::*,
+};
+
+use super::FUTURES;
+
+/// The promises are those of a 64-bit target with `std`.
+macro_rules! sizes {
+    ($($Type:ty $(: at most $most:literal)?;)*) => {
+        [$((stringify!($Type), size_of::<$Type>(), [$($most)?].first().copied())),*]
+    };
+}
+
+#[test]
+fn sizes_are_as_promised() {
+    let types: &[(&str, usize, Option<usize>)] = &sizes! {
+        Mutex<u64>: at most 32;
+        RwLock<u64>;
+        Semaphore: at most 32;
+        Condvar: at most 32;
+        Latch;
+        MutexGuard<'static, u64>: at most 16;
+        MappedMutexGuard<'static, u64>: at most 16;
+        OwnedMutexGuard<u64>: at most 16;
+        OwnedMappedMutexGuard<u64, u64>: at most 16;
+        RwLockReadGuard<'static, u64>: at most 16;
+        MappedRwLockReadGuard<'static, u64>: at most 16;
+        OwnedRwLockReadGuard<u64>: at most 16;
+        OwnedMappedRwLockReadGuard<u64, u64>: at most 16;
+        RwLockWriteGuard<'static, u64>: at most 16;
+        MappedRwLockWriteGuard<'static, u64>: at most 16;
+        OwnedRwLockWriteGuard<u64>: at most 16;
+        OwnedMappedRwLockWriteGuard<u64, u64>: at most 16;
+        RwLockUpgradableReadGuard<'static, u64>: at most 16;
+        OwnedRwLockUpgradableReadGuard<u64>: at most 16;
+        RwLockUpgradedGuard<'static, u64>: at most 16;
+        MappedRwLockUpgradedGuard<'static, u64>: at most 16;
+        SemaphorePermit<'static>: at most 16;
+        OwnedSemaphorePermit: at most 16;
+    };
+    let futures = FUTURES.iter().map(|row| {
+        let small = [
+            "mutex::Lock",
+            "mutex::LockOwned",
+            "rwlock::Read",
+            "rwlock::ReadOwned",
+            "rwlock::Write",
+            "rwlock::WriteOwned",
+            "semaphore::Acquire",
+            "semaphore::AcquireOwned",
+            "semaphore::AcquireAndForget",
+            "semaphore::AcquireOwnedAndForget",
+        ];
+        (row.name, row.size, small.contains(&row.name).then_some(64))
+    });
+    let rows: Vec<_> = types.iter().copied().chain(futures).collect();
+    let width = rows.iter().map(|row| row.0.len()).max().unwrap();
+    for (name, size, most) in &rows {
+        let most = most.map_or(String::new(), |most| format!("  at most {most}"));
+        println!("{name:width$}  {size:4}{most}");
+    }
+    if cfg!(target_pointer_width = "64") {
+        let large: Vec<_> = rows
+            .iter()
+            .filter(|(_, size, most)| most.is_some_and(|most| *size > most))
+            .collect();
+        assert!(large.is_empty(), "{large:#?}");
+    }
+}
