@@ -12,7 +12,14 @@ use std::{
 };
 
 use mea::semaphore::{OwnedSemaphorePermit, Semaphore};
-use tokio::{fs::File, io::AsyncReadExt, runtime::Builder, select, signal::ctrl_c, task::JoinSet};
+use tokio::{
+    fs::File,
+    io::AsyncReadExt,
+    runtime::Builder,
+    select,
+    signal::ctrl_c,
+    task::{JoinSet, yield_now},
+};
 
 use crate::{
     STOPPED,
@@ -143,7 +150,11 @@ async fn read(path: &Path, counter: &mut Counter) -> io::Result<()> {
                 counter.finish();
                 break;
             }
-            n => counter.feed(&chunk[..n]),
+            n => {
+                counter.feed(&chunk[..n]);
+                // A read may be complete at once, time and again: the stop gets its turn here.
+                yield_now().await;
+            }
         }
     }
     Ok(())

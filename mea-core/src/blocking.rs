@@ -160,10 +160,17 @@ fn run<F: IntoFuture>(future: F, deadline: Option<Instant>) -> Result<F::Output,
         if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
             return Ok(output);
         }
-        while !unpark.woken.swap(false, Acquire) {
-            match deadline.map(|d| d.saturating_duration_since(Instant::now())) {
+        // At least one look at the clock a poll: a future may wake itself every time.
+        loop {
+            let left = deadline.map(|d| d.saturating_duration_since(Instant::now()));
+            if left.is_some_and(|left| left.is_zero()) {
+                return Err(Elapsed(()));
+            }
+            if unpark.woken.swap(false, Acquire) {
+                break;
+            }
+            match left {
                 None => thread::park(),
-                Some(left) if left.is_zero() => return Err(Elapsed(())),
                 Some(left) => thread::park_timeout(left),
             }
         }

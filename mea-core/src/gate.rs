@@ -37,12 +37,6 @@ pub(crate) trait Rules: Sized {
         let _ = shared;
         false
     }
-
-    /// Somebody who has arrived in the current generation is dropped.
-    #[inline]
-    fn withdraw(&self, shared: &mut Self::Shared) {
-        let _ = shared;
-    }
 }
 
 /// Rules that add nothing: every wait waits for a notification.
@@ -63,6 +57,16 @@ pub(crate) type Gate<R = Always> = Queue<Generations<R>>;
 pub(crate) struct Generation(usize);
 
 impl Generation {
+    pub(crate) const FIRST: Self = Self(0);
+
+    /// Goes on to the next one; returns the one that is over now.
+    #[inline]
+    pub(crate) fn end(&mut self) -> Self {
+        let end = *self;
+        self.0 = end.0.wrapping_add(1);
+        end
+    }
+
     #[inline]
     fn is_over_at(self, end: Self) -> bool {
         (end.0.wrapping_sub(self.0) as isize) >= 0
@@ -73,16 +77,6 @@ impl Generation {
 pub(crate) struct State<S> {
     generation: Generation,
     shared: S,
-}
-
-impl<S> State<S> {
-    /// Ends the current generation; returns it.
-    #[inline]
-    fn end_generation(&mut self) -> Generation {
-        let end = self.generation;
-        self.generation = Generation(end.0.wrapping_add(1));
-        end
-    }
 }
 
 impl<R: Rules> Engine for Generations<R> {
@@ -101,8 +95,7 @@ impl<R: Rules> Engine for Generations<R> {
         }
         let state = line.state();
         if self.0.arrive(&mut state.shared) {
-            let end = state.end_generation();
-            return Entry::Last(end);
+            return Entry::Last(state.generation.end());
         }
         Entry::Back(state.generation)
     }
@@ -111,24 +104,12 @@ impl<R: Rules> Engine for Generations<R> {
         gate.wake_until(end);
     }
 
-    fn cancelled(gate: &Gate<R>, mut line: Line<'_, Self>, left: Left<Self>) {
-        let state = line.state();
-        if state.generation == left.place {
-            gate.engine().0.withdraw(&mut state.shared);
-        }
-    }
+    fn cancelled(_: &Gate<R>, _: Line<'_, Self>, _: Left<Self>) {}
 
     fn give_back(gate: &Gate<R>, (): (), place: Generation) {
-        let mut line = gate.lock();
         // If its generation is over, all who waited with it were notified, and those in line now
         // came later: the notification was not for them.
-        if line.state().generation == place {
-            let waker = line.grant_front();
-            drop(line);
-            if let Some(waker) = waker {
-                waker.wake();
-            }
-        }
+        gate.notify_first(|current| current == place);
     }
 }
 
@@ -136,7 +117,7 @@ impl<R: Rules> Gate<R> {
     crate::sync::const_fn! {
         /// A gate that nobody waits at.
         pub(crate) const fn with_rules(rules: R, shared: R::Shared) -> Self {
-            let generation = Generation(0);
+            let generation = Generation::FIRST;
             Self::new(Generations(rules), State { generation, shared }, 0)
         }
     }
@@ -146,36 +127,65 @@ impl<R: Rules> Gate<R> {
         &self.engine().0
     }
 
+    #[inline]
+    pub(crate) fn rules_mut(&mut self) -> &mut R {
+        &mut self.engine_mut().0
+    }
+
     /// Notifies the first in line; `true` if there was one.
     pub(crate) fn notify_one(&self) -> bool {
-        let mut line = self.lock();
-        if line.is_empty() {
-            return false;
+        self.notify_first(|_| true)
+    }
+
+    /// Notifies the first in line of the current generation, if `wanted` agrees to that one.
+    fn notify_first(&self, wanted: impl Fn(Generation) -> bool) -> bool {
+        loop {
+            let mut line = self.lock();
+            let current = line.state().generation;
+            let Some(((), first)) = line.front() else {
+                return false;
+            };
+            if !wanted(current) {
+                return false;
+            }
+            if first == current {
+                let waker = line.grant_front();
+                drop(line);
+                if let Some(waker) = waker {
+                    waker.wake();
+                }
+                return true;
+            }
+            // Notified already, and about to be woken: those go first.
+            drop(line);
+            self.wake_until(first);
         }
-        let waker = line.grant_front();
-        drop(line);
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-        true
     }
 
     /// Notifies all who are in line.
     pub(crate) fn notify_all(&self) {
+        self.open(|_| ());
+    }
+
+    /// Opens the gate, under the lock, and notifies all who are in line at that moment.
+    pub(crate) fn open(&self, open: impl FnOnce(&R)) {
         let mut line = self.lock();
+        open(self.rules());
         if line.is_empty() {
             return;
         }
-        let end = line.state().end_generation();
+        let end = line.state().generation.end();
         drop(line);
         self.wake_until(end);
     }
+}
 
-    /// Grants all of the generations up to `end`.
-    fn wake_until(&self, end: Generation) {
+impl<E: Engine<Place = Generation>> Queue<E> {
+    /// Grants all of the generations up to `end`, in any line of generations.
+    pub(crate) fn wake_until(&self, end: Generation) {
         /// Goes on when a waker panics.
-        struct GoOn<'a, R: Rules>(&'a Gate<R>, Generation);
-        impl<R: Rules> Drop for GoOn<'_, R> {
+        struct GoOn<'a, E: Engine<Place = Generation>>(&'a Queue<E>, Generation);
+        impl<E: Engine<Place = Generation>> Drop for GoOn<'_, E> {
             fn drop(&mut self) {
                 self.0.wake_until(self.1);
             }
@@ -188,7 +198,7 @@ impl<R: Rules> Gate<R> {
             let mut line = self.lock();
             while !batch.is_full() {
                 match line.front() {
-                    Some(((), generation)) if generation.is_over_at(end) => {
+                    Some((_, generation)) if generation.is_over_at(end) => {
                         if let Some(waker) = line.grant_front() {
                             batch.push(waker);
                         }

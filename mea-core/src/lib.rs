@@ -12,8 +12,8 @@
 //! | F2 | `queue` |
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`] |
-//! | F5 | [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`blocking`] |
-//! | F6 | [`condvar`] |
+//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`blocking`] |
+//! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
 
 #![no_std]
 
@@ -34,11 +34,19 @@ mod permits;
 pub mod guard;
 pub mod marker;
 
+pub mod admission;
+pub mod atomicbox;
+pub mod barrier;
 #[cfg(feature = "std")]
 pub mod blocking;
+pub mod event;
 pub mod latch;
 pub mod mutex;
+pub mod once;
 pub mod rwlock;
 pub mod semaphore;
+pub mod waitgroup;
 
 pub mod condvar;
+pub mod shutdown;
+pub mod singleflight;

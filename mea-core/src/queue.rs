@@ -24,9 +24,10 @@
 //!
 //! # Safety
 //!
-//! 1. A node is linked only in the line of its waiter's own queue, under that queue's lock, by a
-//!    pinned waiter; the waiter unlinks it under the same lock before it goes, in `Drop` at the
-//!    latest. [`Home`] promises that the queue is still the same one then. So a linked node is valid.
+//! 1. A node is linked only in the line (or a [`lane`]) of its waiter's own queue, under that queue's
+//!    lock, by a pinned waiter; the waiter unlinks it under the same lock before it goes, in `Drop` at
+//!    the latest. [`Home`] promises that the queue is still the same one then. So a linked node is
+//!    valid.
 //! 2. `waker` and `place` of a slot are initialised when the node is linked, and reached only under
 //!    the lock, until the node is unlinked.
 //! 3. Whoever grants unlinks the node, takes its waker, and stores `granted` with `Release` as its
@@ -34,6 +35,9 @@
 //!    node for itself: nobody else will reach it again, so it may be freed without the lock.
 //! 4. `want` does not change after the waiter is made; `phase` is the owner's alone.
 #![allow(unsafe_code)]
+
+mod engine;
+mod lane;
 
 use alloc::sync::Arc;
 use core::{
@@ -45,6 +49,10 @@ use core::{
     task::{Context, Poll, Waker},
 };
 
+pub(crate) use self::{
+    engine::{Engine, Entry, Left},
+    lane::{Lane, Lanes},
+};
 use crate::{
     list::{List, Node},
     sync::{
@@ -53,61 +61,6 @@ use crate::{
         UnsafeCell, const_fn,
     },
 };
-
-/// The rules of a primitive: who may enter, who waits, what happens when a waiter leaves.
-///
-/// The functions that take a [`Line`] run under the queue's lock; none of them may run user code.
-pub(crate) trait Engine: Sized {
-    /// What a waiter asks for.
-    type Want: Copy;
-    /// What the queue remembers about a waiter in the line.
-    type Place: Copy;
-    /// What the lock guards beside the line.
-    type State;
-
-    /// Enters without the lock, if that is possible.
-    fn try_enter(&self, want: Self::Want) -> bool;
-
-    /// Enters, or says where to wait and what to remember. From then on the engine owes a wake-up.
-    fn enter(&self, line: &mut Line<'_, Self>, want: Self::Want, urgent: bool) -> Entry<Self>;
-
-    /// After [`Entry::Last`], without the lock: lets those in line through.
-    #[inline]
-    fn last_entered(queue: &Queue<Self>, place: Self::Place) {
-        let _ = (queue, place);
-    }
-
-    /// The first in line was polled without having been granted anything. `true`: it enters.
-    #[inline]
-    fn retry(&self, line: &mut Line<'_, Self>) -> bool {
-        let _ = line;
-        false
-    }
-
-    /// A waiter left the line before it was granted. Passes on what it had; unlocks.
-    fn cancelled(queue: &Queue<Self>, line: Line<'_, Self>, left: Left<Self>);
-
-    /// A waiter that had this place was granted `want` and is dropped before it saw that.
-    fn give_back(queue: &Queue<Self>, want: Self::Want, place: Self::Place);
-}
-
-/// How [`Engine::enter`] ends.
-pub(crate) enum Entry<E: Engine> {
-    /// In.
-    Entered,
-    /// In, as the last of those who have the place; [`Engine::last_entered`] is next.
-    Last(E::Place),
-    /// Wait behind the others.
-    Back(E::Place),
-    /// Wait before the others.
-    Front(E::Place),
-}
-
-/// What a cancelled waiter leaves behind.
-pub(crate) struct Left<E: Engine> {
-    pub(crate) place: E::Place,
-    pub(crate) was_front: bool,
-}
 
 /// An engine and its line.
 pub(crate) struct Queue<E: Engine> {
@@ -142,6 +95,11 @@ impl<E: Engine> Queue<E> {
     #[inline(always)]
     pub(crate) fn engine(&self) -> &E {
         &self.engine
+    }
+
+    #[inline]
+    pub(crate) fn engine_mut(&mut self) -> &mut E {
+        &mut self.engine
     }
 
     #[inline]
@@ -211,16 +169,8 @@ impl<E: Engine> Line<'_, E> {
     /// [`take_front_waker`](Self::take_front_waker) and has not been polled since.
     #[inline]
     pub(crate) fn grant_front(&mut self) -> Option<Waker> {
-        let node = self.guarded.list.front()?;
-        // SAFETY: linked, so valid (invariant 1), and we have the lock. The store of `granted` is
-        // the last access (invariant 3). Release: the owner sees all that led to the grant.
-        unsafe {
-            self.guarded.list.unlink(node);
-            let slot = (*node).item();
-            let waker = slot.take_waker();
-            slot.granted.store(true, Release);
-            waker
-        }
+        // SAFETY: the line of this queue, whose lock we have.
+        unsafe { lane::grant_front(&mut self.guarded.list) }
     }
 
     /// The waker of the first in line, which stays there: it is woken to try for itself. `None` if
@@ -373,6 +323,12 @@ impl<H: Home> Waiter<H> {
         self.node.item().want
     }
 
+    /// Is it not in line, and was it never?
+    #[inline(always)]
+    pub(crate) fn is_new(&self) -> bool {
+        matches!(self.node.item().phase.get(), Phase::New | Phase::NewUrgent)
+    }
+
     /// The home; `None` after [`finish`](Self::finish).
     #[inline]
     pub(crate) fn home(&self) -> Option<&H> {
@@ -453,7 +409,7 @@ impl<H: Home> Waiter<H> {
 
 #[cold]
 #[inline(never)]
-fn polled_after_completion() -> ! {
+pub(crate) fn polled_after_completion() -> ! {
     panic!("a future was polled again after it had completed")
 }
 
@@ -477,12 +433,14 @@ unsafe fn poll_first<E: Engine>(
         Entry::Entered => {
             drop(line);
             slot.phase.set(Phase::Done);
+            drop_after_entering(queue, slot.want, waker);
             return Poll::Ready(());
         }
         Entry::Last(place) => {
             drop(line);
             slot.phase.set(Phase::Done);
             E::last_entered(queue, place);
+            drop_after_entering(queue, slot.want, waker);
             return Poll::Ready(());
         }
         Entry::Back(place) => (place, false),
@@ -496,8 +454,8 @@ unsafe fn poll_first<E: Engine>(
         // SAFETY: as above.
         unsafe { (*p).write(place) };
     });
+    let list = line.guarded.list_of(place);
     slot.phase.set(Phase::Linked);
-    let list = &mut line.guarded.list;
     // SAFETY: not linked, and valid until `Drop` unlinks it, as the caller promises; its slot is
     // shared as the invariants say.
     unsafe {
@@ -539,7 +497,7 @@ unsafe fn poll_again<E: Engine>(
             };
             drop(line);
             slot.phase.set(Phase::Done);
-            drop(old);
+            drop_after_entering(queue, slot.want, (old, fresh));
             return Poll::Ready(());
         }
         // SAFETY: linked, so initialised, and we have the lock (invariant 2).
@@ -565,6 +523,19 @@ unsafe fn poll_again<E: Engine>(
     }
 }
 
+/// Drops wakers, which is user code, of a waiter that has just entered.
+fn drop_after_entering<E: Engine>(queue: &Queue<E>, want: E::Want, wakers: impl Sized) {
+    struct Undo<'a, E: Engine>(&'a Queue<E>, E::Want);
+    impl<E: Engine> Drop for Undo<'_, E> {
+        fn drop(&mut self) {
+            E::undo_enter(self.0, self.1);
+        }
+    }
+    let undo = Undo(queue, want);
+    drop(wakers);
+    core::mem::forget(undo);
+}
+
 /// The drop rule.
 ///
 /// # Safety
@@ -577,17 +548,21 @@ unsafe fn cancel<E: Engine>(queue: &Queue<E>, node: &Node<Slot<E>>) {
     if !slot.granted.load(Acquire) {
         let mut line = queue.lock();
         if !slot.granted.load(Relaxed) {
-            let was_front = line.guarded.list.is_front(node);
-            // SAFETY: linked (not granted, and we have the lock); the slot is initialised, and ours
-            // alone after this.
-            let (waker, place) = unsafe {
-                line.guarded.list.unlink(node);
-                (
-                    slot.take_waker(),
-                    slot.place.with_mut(|p| (*p).assume_init()),
-                )
+            // SAFETY: linked (not granted, and we have the lock), in the list for its place; the slot
+            // is initialised, and ours alone after this.
+            let (waker, place, was_front) = unsafe {
+                let place = slot.place.with_mut(|p| (*p).assume_init());
+                let list = line.guarded.list_of(place);
+                let was_front = list.is_front(node);
+                list.unlink(node);
+                (slot.take_waker(), place, was_front)
             };
-            E::cancelled(queue, line, Left { place, was_front });
+            let left = Left {
+                want: slot.want,
+                place,
+                was_front,
+            };
+            E::cancelled(queue, line, left);
             drop(waker);
             return;
         }

@@ -4,8 +4,9 @@ use std::{
     future::{IntoFuture, Ready, pending, poll_fn, ready},
     pin::Pin,
     sync::{
-        Arc, Mutex, mpsc,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
+        mpsc,
     },
     task::{Context, Poll, Waker},
     thread,
@@ -146,7 +147,11 @@ fn a_token_that_is_left_over_does_not_poll_either() {
     block_on(signal);
     other.join().unwrap();
     thread::current().unpark();
-    assert!(pending::<()>().wait_timeout(Duration::from_millis(1)).is_err());
+    assert!(
+        pending::<()>()
+            .wait_timeout(Duration::from_millis(1))
+            .is_err()
+    );
 }
 
 /// The inner one parks the same thread: what wakes the outer one meanwhile is not lost.

@@ -1,12 +1,20 @@
 //! Black-box tests: they use only `mea::`.
 
+mod admission;
+mod atomicbox;
 mod blocking;
 mod condvar;
+mod event;
+mod guards;
 mod marker;
 mod matrix;
 mod mutex;
+mod once;
+mod once_map;
 mod rwlock;
 mod semaphore;
+mod singleflight;
+mod stress;
 mod support;
 mod tables;
 mod tidy;

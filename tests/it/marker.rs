@@ -62,7 +62,11 @@ fn what_turns_into_a_future_is_enough() {
 #[test]
 fn the_futures_of_the_standard_library_that_hold_nothing_have_both() {
     assert_eq!(now(snooze_safe(cancel_safe(ready(4)))), 4);
-    assert!(Task::new(snooze_safe(cancel_safe(pending::<()>()))).poll().is_pending());
+    assert!(
+        Task::new(snooze_safe(cancel_safe(pending::<()>())))
+            .poll()
+            .is_pending()
+    );
     let mut ready = ready(5);
     assert_eq!(now(snooze_safe(cancel_safe(&mut ready))), 5);
 }

@@ -154,6 +154,17 @@ fn every_example_is_presented() {
 }
 
 #[test]
+fn every_module_is_presented() {
+    let files = files();
+    nothing_wrong(rules::modules(
+        file(&files, "src/lib.rs"),
+        file(&files, "README.md"),
+    ));
+    let floors = floors::Floors::documented(&file(&files, "mea-core/src/lib.rs").text);
+    nothing_wrong(floors.missing_in(file(&files, "ARCHITECTURE.md")));
+}
+
+#[test]
 fn every_crate_has_the_lints_of_the_workspace() {
     let files = files();
     nothing_wrong(rules::lints(&files));

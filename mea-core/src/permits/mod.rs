@@ -113,6 +113,10 @@ impl Engine for Word {
     fn give_back(queue: &Permits, want: usize, _: Place) {
         queue.release(want);
     }
+
+    fn undo_enter(queue: &Permits, want: usize) {
+        queue.release(want);
+    }
 }
 
 impl Word {
@@ -330,15 +334,21 @@ impl Permits {
     }
 
     fn try_release_locked(&self, n: usize) -> Result<(), Overflow> {
-        let mut line = self.lock();
-        if !self.engine().is_closed() {
-            return self.engine().put(&mut line, n);
+        loop {
+            let mut line = self.lock();
+            if !self.engine().is_closed() {
+                return self.engine().put(&mut line, n);
+            }
+            if line.state().is_barging() && !line.is_empty() {
+                self.release_barging(line);
+                return Ok(());
+            }
+            if self.try_settle(line, n).is_ok() {
+                return Ok(());
+            }
+            // Too many only with what somebody else is distributing at the moment: that goes first.
+            self.settle(self.lock(), 0);
         }
-        if line.state().is_barging() && !line.is_empty() {
-            self.release_barging(line);
-            return Ok(());
-        }
-        self.try_settle(line, n)
     }
 
     /// [`try_settle`](Self::try_settle) of permits that were counted before, so that they cannot
@@ -450,8 +460,9 @@ impl Permits {
                 return self.forget_at_brim(n);
             }
             let some = n.min(decode(seen, false));
-            // Acquire, as every taking: it continues the release sequence all the same.
-            match word.compare_exchange_weak(seen, seen - some, Acquire, Relaxed) {
+            // Relaxed: nobody does anything with these. A read-modify-write carries the release
+            // sequence on all the same.
+            match word.compare_exchange_weak(seen, seen - some, Relaxed, Relaxed) {
                 Ok(_) => return some,
                 Err(now) => seen = now,
             }

@@ -51,11 +51,7 @@ pub use self::{
 use crate::{
     permits::{Overflow, Permits, Word},
     queue::{Queue, Queued},
-    sync::{
-        AtomicUsize,
-        Ordering::{Acquire as AcquireOrdering, Relaxed},
-        const_fn,
-    },
+    sync::{AtomicUsize, Ordering::Relaxed, const_fn},
 };
 
 /// A counting semaphore that is awaited; see the [module](self).
@@ -222,7 +218,7 @@ impl Semaphore {
     /// assert_eq!(semaphore.available_permits(), 3);
     /// ```
     pub fn resize(&self, n: usize) {
-        let old = self.size.swap(n, AcquireOrdering);
+        let old = self.size.swap(n, Relaxed);
         let changed = if old <= n {
             self.permits.try_release(n - old)
         } else {

@@ -3,7 +3,7 @@
 
 use ::loom::sync::Mutex;
 pub(crate) use ::loom::sync::MutexGuard as LockGuard;
-pub(crate) use ::loom::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize};
+pub(crate) use ::loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 
 pub(crate) struct UnsafeCell<T>(::loom::cell::UnsafeCell<T>);
 

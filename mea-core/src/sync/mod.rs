@@ -2,7 +2,7 @@
 //! (the default of the facade), `nostd` (a spin lock), `loom` (the model checker). All `cfg(loom)`
 //! of the crate is below this module, but for the gates of the loom tests.
 //!
-//! - `AtomicBool`, `AtomicU32`, `AtomicUsize`, `Ordering`: the usual ones.
+//! - `AtomicBool`, `AtomicPtr`, `AtomicU32`, `AtomicUsize`, `Ordering`: the usual ones.
 //! - `UnsafeCell`: reached through `with_mut`, as loom wants it.
 //! - `Lock`: guards queue links for a few instructions. No user code runs under it, so it cannot
 //!   be poisoned and is never held across a wake-up.
@@ -25,7 +25,9 @@ use self::nostd as backend;
 #[cfg(all(feature = "std", not(loom)))]
 use self::std as backend;
 
-pub(crate) use self::backend::{AtomicBool, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell};
+pub(crate) use self::backend::{
+    AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
+};
 
 /// `const fn`, except under loom, whose types have no const constructors.
 macro_rules! const_fn {

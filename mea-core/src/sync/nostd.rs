@@ -9,7 +9,7 @@
 //! at a time and it may reach the value.
 #![allow(unsafe_code)]
 
-pub(crate) use core::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize};
+pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 use core::{
     marker::PhantomData,
     ops::{Deref, DerefMut},

@@ -3,7 +3,7 @@
 
 pub(crate) use ::std::sync::MutexGuard as LockGuard;
 use ::std::sync::{Mutex, PoisonError};
-pub(crate) use core::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize};
+pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 
 pub(crate) struct UnsafeCell<T>(core::cell::UnsafeCell<T>);
 

@@ -72,7 +72,10 @@ fn handed_the_lock_and_not_polled_it_passes_both_on() {
     assert!(pair.mutex.try_lock().is_none(), "the lock is its");
     drop(first);
     assert!(second.woken());
-    assert!(pair.mutex.try_lock().is_some(), "the lock is free when the next is woken");
+    assert!(
+        pair.mutex.try_lock().is_some(),
+        "the lock is free when the next is woken"
+    );
     drop(second.ready());
 }
 
@@ -114,7 +117,11 @@ fn a_notification_of_all_is_not_passed_on_to_those_who_came_later() {
             // The first of them has been handed the lock.
             drop(early.remove(0));
         }
-        let guard = if relocking { None } else { pair.mutex.try_lock() };
+        let guard = if relocking {
+            None
+        } else {
+            pair.mutex.try_lock()
+        };
         drop(guard);
         drop(early);
         let mut late = pair.wait();

@@ -85,7 +85,8 @@ fn notify_all_does_not_reach_those_who_come_while_it_wakes() {
         let late = std::sync::Arc::new(std::sync::Mutex::new(None));
         let put = late.clone();
         let hooks = Hooks::new().on_wake(move || *put.lock().unwrap() = Some(pair.wait()));
-        let mut first = crate::support::Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+        let mut first =
+            crate::support::Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
         assert!(hooks.with(|w| first.poll_with(w)).is_pending());
         let mut tasks = pair.line(n - 1);
         pair.condvar.notify_all();
@@ -115,7 +116,8 @@ fn a_notify_one_while_notify_all_wakes_is_for_those_who_came_later() {
             *put.lock().unwrap() = Some(pair.wait());
             pair.condvar.notify_one();
         });
-        let mut first = crate::support::Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+        let mut first =
+            crate::support::Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
         assert!(hooks.with(|w| first.poll_with(w)).is_pending());
         let tasks = pair.line(n - 1);
         pair.condvar.notify_all();

@@ -93,6 +93,36 @@ matrix! {
         condvar_wait_notify_all: CondvarWaitAll;
         latch_wait: LatchWait;
         latch_wait_owned: LatchWaitOwned;
+        manual_reset_event_wait: ManualWait;
+        manual_reset_event_wait_owned: ManualWaitOwned;
+        manual_reset_event_wait_pulse: ManualWaitPulse;
+        manual_reset_event_wait_owned_pulse: ManualWaitOwnedPulse;
+        auto_reset_event_wait: AutoWait;
+        auto_reset_event_wait_owned: AutoWaitOwned;
+        fair_share_acquire_same_tenant: AdmissionAcquire<SAME_TENANT>;
+        fair_share_acquire_own_tenant: AdmissionAcquire<OWN_TENANT>;
+        fair_share_acquire_owned_same_tenant: AdmissionAcquireOwned<SAME_TENANT>;
+        fair_share_acquire_owned_own_tenant: AdmissionAcquireOwned<OWN_TENANT>;
+        once_call_once: Ending<CallOnce>;
+        once_wait: Ending<OnceWait>;
+        once_wait_owned: Ending<OnceWaitOwned>;
+        once_cell_get_or_init: Ending<GetOrInit>;
+        once_cell_get_or_try_init: Ending<GetOrTryInit>;
+        once_cell_get_or_try_init_in_turn: Failing<GetOrTryInit>;
+        once_cell_get_mut_or_init: GetMutOrInit;
+        once_cell_get_mut_or_try_init: GetMutOrTryInit;
+        once_cell_try_insert: Ending<TryInsert>;
+        once_cell_set: Ending<SetCell>;
+        once_cell_wait: Ending<OnceCellWait>;
+        lazy_cell_force: Ending<Force>;
+        lazy_cell_try_force: Ending<TryForce>;
+        lazy_cell_try_force_in_turn: Failing<TryForce>;
+        once_map_compute: Ending<Compute>;
+        once_map_try_compute: Ending<TryCompute>;
+        once_map_try_compute_in_turn: Failing<TryCompute>;
+        singleflight_work: Ending<Work_>;
+        singleflight_try_work: Ending<TryWork>;
+        singleflight_try_work_in_turn: Failing<TryWork>;
     }
     cases {
         1: case_01_granted_then_dropped_passes_on;

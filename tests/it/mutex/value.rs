@@ -137,7 +137,10 @@ fn debug_of_the_futures_needs_nothing_of_the_value() {
     struct Plain;
     let mutex = Arc::new(Mutex::new(Plain));
     assert_eq!(format!("{:?}", mutex.lock()), "Lock { .. }");
-    assert_eq!(format!("{:?}", mutex.clone().lock_owned()), "LockOwned { .. }");
+    assert_eq!(
+        format!("{:?}", mutex.clone().lock_owned()),
+        "LockOwned { .. }"
+    );
     assert_eq!(format!("{:?}", mutex.with(|_| ())), "With { .. }");
 }
 

@@ -14,7 +14,10 @@ fn it_returns_what_the_closure_returns_and_has_released_the_lock() {
             value.to_string()
         }));
         assert_eq!(task.ready(), "2");
-        assert!(mutex.try_lock().is_some(), "though the future is there still");
+        assert!(
+            mutex.try_lock().is_some(),
+            "though the future is there still"
+        );
     }
 }
 

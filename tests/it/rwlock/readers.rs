@@ -11,7 +11,10 @@ use crate::support::{Task, now};
 fn readers_are_side_by_side_and_a_writer_is_alone() {
     let lock = Arc::new(RwLock::new(1));
     let readers = (now(lock.read()), lock.try_read().unwrap());
-    let owned = (now(lock.clone().read_owned()), lock.clone().try_read_owned());
+    let owned = (
+        now(lock.clone().read_owned()),
+        lock.clone().try_read_owned(),
+    );
     assert_eq!(*readers.0 + *readers.1 + *owned.0, 3);
     assert!(lock.try_write().is_none());
     assert!(lock.clone().try_write_owned().is_none());
@@ -38,7 +41,10 @@ fn readers_are_side_by_side_and_a_writer_is_alone() {
 fn owned_guards_keep_it_alive() {
     let lock = Arc::new(RwLock::new(1));
     let weak = Arc::downgrade(&lock);
-    let readers = [now(lock.clone().read_owned()), lock.try_read_owned().unwrap()];
+    let readers = [
+        now(lock.clone().read_owned()),
+        lock.try_read_owned().unwrap(),
+    ];
     assert_eq!((weak.strong_count(), *readers[0]), (2, 1));
     drop(readers);
     assert_eq!(weak.strong_count(), 0);
@@ -77,7 +83,11 @@ fn so_many_readers_and_no_more() {
 
 #[test]
 fn an_unlimited_lock_is_one_with_the_largest_limit() {
-    for lock in [Arc::new(RwLock::new(0)), with_readers(usize::MAX), with_readers(usize::MAX - 1)] {
+    for lock in [
+        Arc::new(RwLock::new(0)),
+        with_readers(usize::MAX),
+        with_readers(usize::MAX - 1),
+    ] {
         let readers: Vec<_> = (0..1_000).map(|_| now(lock.read())).collect();
         let mut writer = Task::waiting(lock.write());
         let mut late = Task::waiting(lock.clone().read_owned());

@@ -28,7 +28,10 @@ fn it_may_be_a_static() {
 #[test]
 fn it_is_made_from_a_value_and_gives_it_back() {
     assert_eq!(RwLock::new(1).into_inner(), 1);
-    assert_eq!(RwLock::with_max_readers(2, NonZeroUsize::MAX).into_inner(), 2);
+    assert_eq!(
+        RwLock::with_max_readers(2, NonZeroUsize::MAX).into_inner(),
+        2
+    );
     assert_eq!(RwLock::from("three").into_inner(), "three");
     assert_eq!(RwLock::<Vec<u8>>::default().into_inner(), []);
     let mut lock = RwLock::new(4);
@@ -110,8 +113,14 @@ fn debug_never_waits_and_shows_the_value_or_that_it_is_locked() {
     drop(writer);
     assert_eq!(format!("{:?}", lock.read()), "Read { .. }");
     assert_eq!(format!("{:?}", lock.write()), "Write { .. }");
-    assert_eq!(format!("{:?}", lock.clone().read_owned()), "ReadOwned { .. }");
-    assert_eq!(format!("{:?}", lock.upgradable_read()), "UpgradableRead { .. }");
+    assert_eq!(
+        format!("{:?}", lock.clone().read_owned()),
+        "ReadOwned { .. }"
+    );
+    assert_eq!(
+        format!("{:?}", lock.upgradable_read()),
+        "UpgradableRead { .. }"
+    );
 }
 
 #[test]
@@ -138,7 +147,11 @@ fn a_read_guard_of_longer_lived_values_is_one_of_shorter_lived_ones() {
     let lock: RwLock<&'static str> = RwLock::new("static");
     let local = String::from("local");
     fn longest<'v>(guard: &mea::rwlock::RwLockReadGuard<'_, &'v str>, other: &'v str) -> &'v str {
-        if guard.len() > other.len() { guard } else { other }
+        if guard.len() > other.len() {
+            guard
+        } else {
+            other
+        }
     }
     let reader = lock.try_read().unwrap();
     assert_eq!(longest(&reader, &local), "static");

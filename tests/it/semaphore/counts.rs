@@ -14,7 +14,18 @@ use crate::support::{Task, now};
 
 const MAX: usize = usize::MAX;
 /// Where an off-by-one would be.
-const COUNTS: [usize; 10] = [0, 1, 2, 3, MAX / 2, MAX / 2 + 1, MAX - 3, MAX - 2, MAX - 1, MAX];
+const COUNTS: [usize; 10] = [
+    0,
+    1,
+    2,
+    3,
+    MAX / 2,
+    MAX / 2 + 1,
+    MAX - 3,
+    MAX - 2,
+    MAX - 1,
+    MAX,
+];
 
 static SHARED: Semaphore = Semaphore::new(MAX);
 
@@ -101,7 +112,11 @@ fn forget_takes_nothing_from_those_who_wait_or_hold() {
     let held = semaphore.try_acquire(2).unwrap();
     let mut waits = Task::waiting(semaphore.acquire(4));
     assert_eq!(semaphore.available_permits(), 0, "0 while somebody waits");
-    assert_eq!(semaphore.forget(9), 0, "the three belong to the one who waits");
+    assert_eq!(
+        semaphore.forget(9),
+        0,
+        "the three belong to the one who waits"
+    );
     drop(held);
     assert_eq!(waits.ready().permits(), 4);
     assert_eq!(semaphore.available_permits(), 5);
@@ -127,7 +142,10 @@ fn acquire_zero_waits_for_its_turn() {
     assert!(semaphore.try_acquire(0).is_none(), "somebody waits");
     let mut zero = Task::waiting(semaphore.acquire(0));
     semaphore.release(1);
-    assert!(first.woken() && zero.woken(), "one release is enough for both");
+    assert!(
+        first.woken() && zero.woken(),
+        "one release is enough for both"
+    );
     assert_eq!(zero.ready().permits(), 0);
     drop(first.ready());
     assert!(semaphore.try_acquire(0).is_some());

@@ -6,7 +6,13 @@ use crate::support::{Task, now, panics};
 
 #[test]
 fn it_takes_what_is_free_at_once() {
-    for (count, n) in [(3, 0), (3, 2), (3, 3), (usize::MAX, 1), (usize::MAX, usize::MAX)] {
+    for (count, n) in [
+        (3, 0),
+        (3, 2),
+        (3, 3),
+        (usize::MAX, 1),
+        (usize::MAX, usize::MAX),
+    ] {
         let semaphore = Semaphore::new(count);
         semaphore.forget_exact(n);
         assert_eq!(semaphore.available_permits(), count - n);

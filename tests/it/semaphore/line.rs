@@ -75,7 +75,9 @@ fn a_partly_assigned_request_that_is_cancelled_gives_all_of_it_on() {
 fn a_granted_request_that_is_dropped_gives_its_permits_to_several() {
     let semaphore = Semaphore::new(0);
     let large = Task::waiting(semaphore.acquire(3));
-    let mut tasks: Vec<_> = (0..4).map(|_| Task::waiting(semaphore.acquire(1))).collect();
+    let mut tasks: Vec<_> = (0..4)
+        .map(|_| Task::waiting(semaphore.acquire(1)))
+        .collect();
     semaphore.release(3);
     assert!(large.woken());
     drop(large);
@@ -137,7 +139,9 @@ fn the_largest_request_is_served() {
 #[test]
 fn a_release_of_the_largest_number_leaves_the_rest_free() {
     let semaphore = Semaphore::new(0);
-    let mut tasks: Vec<_> = (0..3).map(|_| Task::waiting(semaphore.acquire(2))).collect();
+    let mut tasks: Vec<_> = (0..3)
+        .map(|_| Task::waiting(semaphore.acquire(2)))
+        .collect();
     semaphore.release(usize::MAX);
     assert_eq!(semaphore.available_permits(), usize::MAX - 6);
     for task in &mut tasks {

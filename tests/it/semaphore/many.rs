@@ -149,7 +149,10 @@ fn one_waker_that_panics_keeps_nobody_from_being_woken() {
             .collect();
         assert_eq!(panics(|| semaphore.release(101)), "wake");
         for (i, task) in tasks.iter_mut().enumerate() {
-            assert!(i == bad || task.woken(), "{i} was not woken, {bad} panicked");
+            assert!(
+                i == bad || task.woken(),
+                "{i} was not woken, {bad} panicked"
+            );
             task.ready().forget();
         }
         assert_eq!(semaphore.available_permits(), 1);
@@ -160,7 +163,11 @@ fn one_waker_that_panics_keeps_nobody_from_being_woken() {
 /// They are let through in a loop: neither the release nor the drops recurse.
 #[test]
 fn a_hundred_thousand_in_one_release() {
-    let n = if cfg!(debug_assertions) { 100_000 } else { 1_000_000 };
+    let n = if cfg!(debug_assertions) {
+        100_000
+    } else {
+        1_000_000
+    };
     let semaphore = Semaphore::new(0);
     let count = Count::new();
     let waker = count.waker();

@@ -30,7 +30,10 @@ fn the_drop_of_a_permit_past_the_largest_number_panics_like_release() {
     semaphore.release(2);
     panics(|| drop(permit));
     panics(|| drop(owned));
-    assert_eq!((semaphore.available_permits(), Arc::strong_count(&semaphore)), (MAX, 1));
+    assert_eq!(
+        (semaphore.available_permits(), Arc::strong_count(&semaphore)),
+        (MAX, 1)
+    );
 }
 
 #[test]

@@ -49,7 +49,11 @@ fn a_busy_one_that_is_shrunk_to_nothing_and_grown_again() {
     semaphore.resize(0);
     assert_eq!(semaphore.available_permits(), 0);
     semaphore.resize(2);
-    assert_eq!(semaphore.available_permits(), 0, "one too many is out still");
+    assert_eq!(
+        semaphore.available_permits(),
+        0,
+        "one too many is out still"
+    );
     semaphore.resize(6);
     assert_eq!(semaphore.available_permits(), 3);
     drop(held);
@@ -83,7 +87,10 @@ fn growing_past_the_largest_number_panics_and_changes_nothing() {
     assert_eq!(semaphore.size(), 2);
     assert_eq!(semaphore.available_permits(), usize::MAX - 2);
     semaphore.resize(4);
-    assert_eq!((semaphore.size(), semaphore.available_permits()), (4, usize::MAX));
+    assert_eq!(
+        (semaphore.size(), semaphore.available_permits()),
+        (4, usize::MAX)
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What the tests share: tasks polled by hand, wakers that watch and misbehave, panics as values.
 
+mod custom;
 mod hooks;
+mod patience;
 mod rng;
 mod tied;
 mod wakers;
@@ -14,7 +16,9 @@ use std::{
 };
 
 pub(crate) use self::{
+    custom::{BlindGuard, BlindLock, MappedTicketGuard, OwnedTicketGuard, TicketGuard, TicketLock},
     hooks::Hooks,
+    patience::{at_last, patiently},
     rng::Rng,
     tied::{Tied, TiedFuture},
     wakers::Count,
@@ -45,6 +49,13 @@ impl<F: Future> Task<F> {
 }
 
 impl<F: Future + ?Sized> Task<F> {
+    pub(crate) fn boxed(future: Pin<Box<F>>) -> Self {
+        Self {
+            count: Count::new(),
+            future,
+        }
+    }
+
     pub(crate) fn poll_with(&mut self, waker: &Waker) -> Poll<F::Output> {
         self.future.as_mut().poll(&mut Context::from_waker(waker))
     }

@@ -3,9 +3,9 @@
 //! Each row is tried with values that are `Send` and `Sync`, one of them, neither, and not `Unpin`;
 //! so it says where a type does not have a trait, too.
 
-use std::{cell::Cell, marker::PhantomPinned, rc::Rc, sync::Arc};
+use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Arc};
 
-use mea::{condvar, guard, latch, mutex, rwlock, semaphore};
+use mea::{admission, atomicbox, condvar, event, guard, latch, mutex, once, rwlock, semaphore, singleflight};
 
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
 
@@ -172,6 +172,60 @@ rows! {
     Always     Always   Always: latch::Latch;
     Always     Always   Never:  latch::LatchWait<'static>;
     Always     Always   Never:  latch::OwnedLatchWait;
+
+    Always     Always   Always: event::ManualResetEvent;
+    Always     Always   Always: event::AutoResetEvent;
+    Always     Always   Never:  event::ManualResetWait<'static>;
+    Always     Always   Never:  event::OwnedManualResetWait;
+    Always     Always   Never:  event::AutoResetWait<'static>;
+    Always     Always   Never:  event::OwnedAutoResetWait;
+
+    // A key is shared by all permits of its tenant, and by the controller.
+    SendSync   SendSync Always: admission::FairShare<T>;
+    SendSync   SendSync Always: admission::FairSharePermit<'static, T>;
+    SendSync   SendSync Always: admission::OwnedFairSharePermit<T>;
+    SendSync   SendSync Never:  admission::Acquire<'static, T, RandomState>;
+    SendSync   SendSync Never:  admission::AcquireOwned<T, RandomState>;
+
+    Send       Send     Always: atomicbox::AtomicBox<T>;
+    Send       Send     Always: atomicbox::AtomicOptionBox<T>;
+
+    // The value is shared, whoever makes it; work and closures stay with their call.
+    Always     Always   Always: once::Once;
+    Always     Always   Never:  once::OnceWait<'static>;
+    Always     Always   Never:  once::OwnedOnceWait;
+    Send       Sync     Never:  once::CallOnce<'static, fn() -> T, T>;
+    Send       Sync     Never:  once::CallOnce<'static, T, ()>;
+    Send       SendSync Unpin:  once::OnceCell<T>;
+    SendSync   SendSync Never:  once::OnceCellWait<'static, T>;
+    SendSync   SendSync Never:  once::GetOrInit<'static, T, fn() -> u8, u8>;
+    SendSync   SendSync Never:  once::GetOrTryInit<'static, T, fn() -> u8, u8>;
+    Send       Sync     Never:  once::GetOrInit<'static, u8, fn() -> T, T>;
+    Send       Sync     Never:  once::GetOrTryInit<'static, u8, T, ()>;
+    Send       SendSync Always: once::GetMutOrInit<'static, T, fn() -> u8, u8>;
+    Send       Sync     Unpin:  once::GetMutOrInit<'static, u8, fn() -> T, T>;
+    Send       SendSync Always: once::GetMutOrTryInit<'static, T, fn() -> u8, u8>;
+    SendSync   SendSync Never:  once::TryInsert<'static, T>;
+    SendSync   SendSync Never:  once::Set<'static, T>;
+    // One caller at a time has the work; the others never see it.
+    Send       SendSync Always: once::LazyCell<T, u8, fn() -> u8>;
+    Send       Send     Unpin:  once::LazyCell<u8, T, fn() -> T>;
+    Send       Send     Always: once::LazyCell<u8, u8, T>;
+    SendSync   SendSync Never:  once::Force<'static, T, u8, fn() -> u8>;
+    Send       Send     Never:  once::Force<'static, u8, T, fn() -> T>;
+    SendSync   SendSync Never:  once::TryForce<'static, T, u8, fn() -> u8>;
+    SendSync   SendSync Always: once::OnceMap<T, u8>;
+    SendSync   SendSync Always: once::OnceMap<u8, T>;
+    SendSync   SendSync Never:  once::Compute<'static, T, u8, RandomState, fn() -> u8, u8>;
+    SendSync   SendSync Never:  once::Compute<'static, u8, T, RandomState, fn() -> u8, u8>;
+    Send       Sync     Never:  once::Compute<'static, u8, u8, RandomState, fn() -> T, T>;
+    SendSync   SendSync Never:  once::TryCompute<'static, u8, T, RandomState, fn() -> u8, u8>;
+    SendSync   SendSync Always: singleflight::Group<T, u8>;
+    SendSync   SendSync Always: singleflight::Group<u8, T>;
+    SendSync   SendSync Never:  singleflight::Work<'static, T, u8, RandomState, fn() -> u8, u8>;
+    SendSync   SendSync Never:  singleflight::Work<'static, u8, T, RandomState, fn() -> u8, u8>;
+    Send       Sync     Never:  singleflight::Work<'static, u8, u8, RandomState, fn() -> T, T>;
+    SendSync   SendSync Never:  singleflight::TryWork<'static, u8, T, RandomState, fn() -> u8, u8>;
 
     Sync       Sync     Always: guard::SharedPtr<T>;
     SendSync   Sync     Always: guard::UpgradablePtr<T>;

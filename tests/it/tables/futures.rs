@@ -1,11 +1,11 @@
 //! The public futures: what they promise about being dropped, and about being left alone.
 
-use std::pin::Pin;
+use std::{future::Ready, hash::RandomState, pin::Pin};
 
 use mea::{
-    condvar, guard, latch,
+    admission, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mutex, rwlock, semaphore,
+    mutex, once, rwlock, semaphore, singleflight,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -102,6 +102,39 @@ futures! {
         guard::Acquire<'static, mutex::Mutex<u64>, guard::Exclusive>;
     "latch::LatchWait"                 yes    yes: latch::LatchWait<'static>;
     "latch::OwnedLatchWait"            yes    yes: latch::OwnedLatchWait;
+    "event::ManualResetWait"           yes    yes: event::ManualResetWait<'static>;
+    "event::OwnedManualResetWait"      yes    yes: event::OwnedManualResetWait;
+    "event::AutoResetWait"             yes    no:  event::AutoResetWait<'static>;
+    "event::OwnedAutoResetWait"        yes    no:  event::OwnedAutoResetWait;
+    "admission::Acquire"               yes    no:  admission::Acquire<'static, u64, RandomState>;
+    "admission::AcquireOwned"          yes    no:  admission::AcquireOwned<u64, RandomState>;
+    // With work that is both; see `work`.
+    "once::CallOnce"                   yes    no:  once::CallOnce<'static, fn() -> Ready<u64>, Ready<u64>>;
+    "once::OnceWait"                   yes    yes: once::OnceWait<'static>;
+    "once::OwnedOnceWait"              yes    yes: once::OwnedOnceWait;
+    "once::GetOrInit"                  yes    no:
+        once::GetOrInit<'static, u64, fn() -> Ready<u64>, Ready<u64>>;
+    "once::GetOrTryInit"               yes    no:
+        once::GetOrTryInit<'static, u64, fn() -> Ready<u64>, Ready<u64>>;
+    "once::GetMutOrInit"               yes    yes:
+        once::GetMutOrInit<'static, u64, fn() -> Ready<u64>, Ready<u64>>;
+    "once::GetMutOrTryInit"            yes    yes:
+        once::GetMutOrTryInit<'static, u64, fn() -> Ready<u64>, Ready<u64>>;
+    "once::TryInsert"                  yes    no:  once::TryInsert<'static, u64>;
+    "once::Set"                        yes    no:  once::Set<'static, u64>;
+    "once::OnceCellWait"               yes    yes: once::OnceCellWait<'static, u64>;
+    "once::Force"                      yes    no:
+        once::Force<'static, u64, Ready<u64>, fn() -> Ready<u64>>;
+    "once::TryForce"                   yes    no:
+        once::TryForce<'static, u64, Ready<u64>, fn() -> Ready<u64>>;
+    "once::Compute"                    yes    no:
+        once::Compute<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
+    "once::TryCompute"                 yes    no:
+        once::TryCompute<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
+    "singleflight::Work"               yes    no:
+        singleflight::Work<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
+    "singleflight::TryWork"            yes    no:
+        singleflight::TryWork<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
 }
 
 #[test]
@@ -110,7 +143,12 @@ fn the_markers_are_as_in_the_table() {
     println!("{:width$}  cancel-safe  snooze-safe", "");
     let yes = |verdict: Verdict| if verdict.1 { "yes" } else { "no" };
     for row in FUTURES {
-        println!("{:width$}  {:11}  {}", row.name, yes(row.cancel), yes(row.snooze));
+        println!(
+            "{:width$}  {:11}  {}",
+            row.name,
+            yes(row.cancel),
+            yes(row.snooze)
+        );
     }
     let wrong: Vec<_> = FUTURES
         .iter()

@@ -6,13 +6,17 @@ mod futures;
 mod probe;
 mod sizes;
 mod sources;
+mod work;
 
 pub(crate) use self::futures::FUTURES;
 use crate::matrix;
 
 /// Modules whose types and futures are not in these tables, and why.
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("blocking", "no future of its own, and one error without parts"),
+    (
+        "blocking",
+        "no future of its own, and one error without parts",
+    ),
     ("marker", "two wrappers that wait for nothing themselves"),
 ];
 

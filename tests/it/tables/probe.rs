@@ -27,8 +27,13 @@ probes! {
 #[test]
 fn the_probe_tells_yes_from_no() {
     use std::{cell::Cell, marker::PhantomPinned, rc::Rc};
-    assert!(Probe::<u8>::SEND && Probe::<u8>::SYNC && Probe::<u8>::UNPIN);
-    assert!(!Probe::<Rc<u8>>::SEND && !Probe::<Rc<u8>>::SYNC && Probe::<Rc<u8>>::UNPIN);
-    assert!(Probe::<Cell<u8>>::SEND && !Probe::<Cell<u8>>::SYNC);
-    assert!(!Probe::<PhantomPinned>::UNPIN);
+    let yes = [Probe::<u8>::SEND, Probe::<u8>::SYNC, Probe::<u8>::UNPIN];
+    assert_eq!(yes, [true; 3]);
+    let no = [
+        Probe::<Rc<u8>>::SEND,
+        Probe::<Rc<u8>>::SYNC,
+        Probe::<Cell<u8>>::SYNC,
+        Probe::<PhantomPinned>::UNPIN,
+    ];
+    assert_eq!(no, [false; 4]);
 }

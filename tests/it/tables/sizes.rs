@@ -1,7 +1,8 @@
 //! Sizes, in bytes: printed, and checked where they are promised.
 
 use mea::{
-    condvar::Condvar, latch::Latch, mutex::*, rwlock::*, semaphore::*,
+    admission::*, atomicbox::*, condvar::Condvar, event::*, latch::Latch, mutex::*, rwlock::*,
+    semaphore::*,
 };
 
 use super::FUTURES;
@@ -21,6 +22,13 @@ fn sizes_are_as_promised() {
         Semaphore: at most 32;
         Condvar: at most 32;
         Latch;
+        ManualResetEvent: at most 40;
+        AutoResetEvent: at most 24;
+        FairShare<u64>;
+        FairSharePermit<'static, u64>;
+        OwnedFairSharePermit<u64>;
+        AtomicBox<u64>: at most 8;
+        AtomicOptionBox<u64>: at most 8;
         MutexGuard<'static, u64>: at most 16;
         MappedMutexGuard<'static, u64>: at most 16;
         OwnedMutexGuard<u64>: at most 16;

@@ -9,7 +9,13 @@ use std::{
 };
 
 /// Types that are `pub` but cannot be named from outside.
-const HIDDEN: &[&str] = &["AcquireUpgradable", "OwnedHome", "RawHome", "RawMutex", "RawRwLock"];
+const HIDDEN: &[&str] = &[
+    "AcquireUpgradable",
+    "OwnedHome",
+    "RawHome",
+    "RawMutex",
+    "RawRwLock",
+];
 
 pub(super) fn public_futures() -> Vec<String> {
     let mut found = Vec::new();
@@ -46,7 +52,11 @@ pub(super) fn public_types() -> Vec<String> {
             found.extend(name.map(|name| format!("{module}::{name}")));
         }
     }
-    found.retain(|path| HIDDEN.iter().all(|hidden| !path.ends_with(&format!("::{hidden}"))));
+    found.retain(|path| {
+        HIDDEN
+            .iter()
+            .all(|hidden| !path.ends_with(&format!("::{hidden}")))
+    });
     found.sort();
     found.dedup();
     found
@@ -55,7 +65,9 @@ pub(super) fn public_types() -> Vec<String> {
 /// The type that a line defines: `pub struct Name<..`, `Name -> Guard;`, `Name,`.
 fn name(line: &str) -> Option<&str> {
     let line = line.strip_prefix("pub struct ").unwrap_or(line);
-    let end = line.find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len());
+    let end = line
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(line.len());
     let name = &line[..end];
     name.starts_with(char::is_uppercase).then_some(name)
 }
@@ -93,7 +105,8 @@ fn public_modules() -> Vec<(String, Vec<String>)> {
 }
 
 fn is_test(file: &Path) -> bool {
-    file.file_stem().is_some_and(|stem| stem == "loom" || stem == "tests")
+    file.file_stem()
+        .is_some_and(|stem| stem == "loom" || stem == "tests")
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {

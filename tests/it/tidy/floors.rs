@@ -36,6 +36,23 @@ impl Floors {
         Self(floors)
     }
 
+    /// Modules that the table of floors in `page` does not have: ``| F3 | [`permits`](..`` .
+    pub(crate) fn missing_in(&self, page: &File) -> Vec<String> {
+        let is_in = |module: &str, floor: usize| {
+            let mut rows = page
+                .text
+                .lines()
+                .filter_map(|l| l.strip_prefix(&format!("| F{floor} |")));
+            rows.any(|row| row.contains(&format!("`{module}`")))
+        };
+        let missing = self
+            .0
+            .iter()
+            .filter(|(module, floor)| !is_in(module, **floor));
+        let complaint = |(module, floor)| format!("{}: no `{module}` on F{floor}", page.path);
+        missing.map(complaint).collect()
+    }
+
     /// Complaints about a file of `mea-core`.
     pub(crate) fn check(&self, file: &File) -> Vec<String> {
         let Some(path) = file
@@ -156,6 +173,19 @@ mod tests {
             complaints("queue.rs", "use crate::marker::X; use crate::sync;").len(),
             0
         );
+    }
+
+    #[test]
+    fn a_page_has_the_same_table() {
+        let page = "| F0 | `sync`, [`marker`](a) |\n| F2 | `queue` |\n| F5 | `mutex` |\n";
+        let missing = |page: &str| {
+            Floors::documented(LIB)
+                .missing_in(&File::new("a.md", page))
+                .len()
+        };
+        assert_eq!(missing(&format!("{page}| F5 | [`rwlock`](b) | |\n")), 0);
+        assert_eq!(missing(page), 1);
+        assert_eq!(missing(&page.replace("F2", "F5")), 2);
     }
 
     #[test]

@@ -30,6 +30,12 @@ const LONG: &[(&str, usize, usize, &str)] = &[
         600,
         "a template: one item of a guard after the other",
     ),
+    (
+        "tests/examples.rs",
+        750,
+        750,
+        "one program, held against two that do the same",
+    ),
 ];
 
 /// Files, besides those of `sync`, that ask whether they are under loom, and why.
@@ -104,8 +110,14 @@ pub(crate) fn loom(file: &File) -> Vec<String> {
         if !tokens[open..after].iter().any(|t| t.text == "loom") {
             continue;
         }
-        // The `]` of the attribute; then there may be a `pub`.
-        let item = after + 1 + usize::from(follows(&tokens, after + 1, &["pub"]));
+        // The `]` of the attribute; then there may be a visibility.
+        let mut item = after + 1;
+        if follows(&tokens, item, &["pub"]) {
+            item += 1;
+            if follows(&tokens, item, &["("]) {
+                item = after_group(&tokens, item);
+            }
+        }
         let is_gate = token.text == "cfg"
             && follows(&tokens, after, &["]"])
             && (follows(&tokens, item, &["mod"]) || follows(&tokens, item, &["extern", "crate"]));
@@ -188,6 +200,23 @@ pub(crate) fn presented(file: &File, pages: &[&File]) -> Vec<String> {
     }
 }
 
+/// What the facade exports has a row in the README: its name in backticks.
+pub(crate) fn modules(facade: &File, readme: &File) -> Vec<String> {
+    let tokens = tokens(&facade.text);
+    let mut exported = Vec::new();
+    for i in 0..tokens.len() {
+        if follows(&tokens, i, &["use", "mea_core", ":", ":", "{"]) {
+            let names = &tokens[i + 5..after_group(&tokens, i + 4) - 1];
+            exported.extend(names.iter().map(|t| t.text).filter(|name| *name != ","));
+        } else if follows(&tokens, i, &["use", "mea_core", ":", ":"]) {
+            exported.extend(tokens.get(i + 4).map(|t| t.text));
+        }
+    }
+    exported.retain(|name| !readme.text.contains(&format!("| `{name}`")));
+    let complaint = |name| format!("{}: has no row for `{name}`", readme.path);
+    exported.into_iter().map(complaint).collect()
+}
+
 /// The workspace denies unsafe code, and every member has its lints.
 pub(crate) fn lints(files: &[File]) -> Vec<String> {
     let mut complaints = Vec::new();
@@ -267,7 +296,7 @@ mod tests {
 
     #[test]
     fn about_loom() {
-        let fine = "#[cfg(all(test, loom))]\nmod loom;\n#[cfg(not(loom))] pub mod a;\n// cfg!(loom)\n\
+        let fine = "#[cfg(all(test, loom))]\nmod loom;\n#[cfg(not(loom))] pub(in crate::a) mod a;\n// cfg!(loom)\n\
                     #[cfg(any(test, loom))]\nextern crate std;\n#[cfg(test)] fn f() {}";
         complains(
             loom,
@@ -338,6 +367,23 @@ mod tests {
         );
         assert_eq!(rule(&File::new("src/unknown.rs", "")), Vec::<String>::new());
         assert_eq!(rule(&File::new("examples/unknown.rs", "")).len(), 1);
+    }
+
+    #[test]
+    fn about_modules() {
+        let facade = "pub use mea_core::a;\n#[x] pub use mea_core::{b, c};\npub use other::d;";
+        let facade = File::new("src/lib.rs", facade);
+        let rule = |readme: &File| modules(&facade, readme);
+        complains(
+            rule,
+            "README.md",
+            "| `a` | 1 |\n| `b` |\n| `c`, `e` |\n",
+            &[
+                "| `a` |\n| `b` |\n`c`",
+                "| `b` |\n| `c` |",
+                "| `ab` | `a` |\n| `c` |\n",
+            ],
+        );
     }
 
     #[test]

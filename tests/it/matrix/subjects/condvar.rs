@@ -18,8 +18,14 @@ use crate::{
 
 const EXCEPT: &[(u8, &str)] = &[
     WANTS_ONE,
-    (10, "a notification before the wait is in line is not stored"),
-    (11, "a notification before the wait is in line is not stored"),
+    (
+        10,
+        "a notification before the wait is in line is not stored",
+    ),
+    (
+        11,
+        "a notification before the wait is in line is not stored",
+    ),
 ];
 
 /// The value counts the notifications that were not seen yet.

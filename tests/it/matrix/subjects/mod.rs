@@ -1,12 +1,17 @@
 //! The subjects of the matrix, one for each future (and for each way in which it can wait).
 
+mod admission;
 mod condvar;
+mod event;
 mod latch;
 mod mutex;
+mod once;
 mod rwlock;
 mod semaphore;
 mod upgradable;
 
-pub(super) use self::{condvar::*, latch::*, mutex::*, rwlock::*, semaphore::*, upgradable::*};
+pub(super) use self::{
+    admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*, semaphore::*, upgradable::*,
+};
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");

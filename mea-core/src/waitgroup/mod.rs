@@ -1,0 +1,271 @@
+//! Waiting for tasks to finish whose number is not known beforehand.
+//!
+//! Every task has a handle, and drops it when it is done; who awaits a handle waits for all the
+//! others. Where the number of things to wait for is known, a [latch](crate::latch) needs no handles.
+//! Where tasks are to be told to finish, use a shutdown.
+//!
+//! ```text
+//!   new --> 1 --clone--> 2 --clone--> 3 --drop--> 2 --.await--> 1 --drop--> 0
+//!                                                     waits ..            .. until here
+//! ```
+//!
+//! - **A handle that waits does not count.** `group.await` gives the handle up first; so two handles
+//!   that are awaited do not wait for each other.
+//! - **Many may wait.** Each handle can be awaited, a [`Wait`] can be cloned, and all end at once.
+//! - **Final.** When no handle is left there is none to make another of. A wait that begins later is
+//!   over at once.
+//! - **No allocation** but the one of [`WaitGroup::new`]: a wait lives in its future.
+//! - **Memory ordering.** What was done before a handle was dropped, or awaited, happens before the
+//!   end of every wait.
+//!
+//! # Examples
+//!
+//! ```
+//! use std::{
+//!     sync::{
+//!         Arc,
+//!         atomic::{AtomicU32, Ordering::Relaxed},
+//!     },
+//!     thread,
+//! };
+//!
+//! use mea::{blocking::block_on, waitgroup::WaitGroup};
+//!
+//! let group = WaitGroup::new();
+//! let done = Arc::new(AtomicU32::new(0));
+//! for _ in 0..3 {
+//!     let (handle, done) = (group.clone(), done.clone());
+//!     thread::spawn(move || {
+//!         done.fetch_add(1, Relaxed);
+//!         drop(handle);
+//!     });
+//! }
+//! block_on(group);
+//! assert_eq!(done.load(Relaxed), 3);
+//! ```
+
+mod handles;
+#[cfg(all(test, loom))]
+mod loom;
+#[cfg(all(test, not(loom)))]
+mod tests;
+
+use alloc::sync::Arc;
+use core::{
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
+use self::handles::Handles;
+use crate::{
+    gate::Gate,
+    marker::{CancelSafe, SnoozeSafe},
+    queue::Waiter,
+};
+
+/// A handle of a group that is waited for; see the [module](self).
+///
+/// # Examples
+///
+/// ```
+/// use mea::waitgroup::WaitGroup;
+///
+/// # mea::blocking::block_on(async {
+/// let group = WaitGroup::new();
+/// let other = group.clone();
+/// assert_eq!(group.len(), 2);
+/// drop(other);
+/// group.await;
+/// # });
+/// ```
+pub struct WaitGroup {
+    /// Taken when the handle is given up; so `into_future` need not clone it.
+    gate: Option<Arc<Gate<Handles>>>,
+}
+
+impl WaitGroup {
+    /// The first handle of a new group.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let group = mea::waitgroup::WaitGroup::new();
+    /// mea::blocking::block_on(group); // the only one: nobody to wait for
+    /// ```
+    pub fn new() -> Self {
+        Self {
+            gate: Some(Arc::new(Gate::with_rules(Handles::one(), ()))),
+        }
+    }
+
+    #[inline(always)]
+    fn gate(&self) -> &Arc<Gate<Handles>> {
+        match &self.gate {
+            Some(gate) => gate,
+            None => unreachable!("taken only from a handle that nobody has any more"),
+        }
+    }
+
+    /// Gives the handle up: once, and the second time nothing.
+    #[inline]
+    fn give_up(&mut self) -> Option<Arc<Gate<Handles>>> {
+        let gate = self.gate.take()?;
+        if gate.rules().remove() {
+            gate.notify_all();
+        }
+        Some(gate)
+    }
+
+    /// How many handles there are, this one among them. Waits are none.
+    ///
+    /// The number may be out of date when it is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::waitgroup::WaitGroup;
+    ///
+    /// let group = WaitGroup::new();
+    /// let wait = group.clone().into_future();
+    /// assert_eq!(group.len(), 1);
+    /// # drop(wait);
+    /// ```
+    #[expect(clippy::len_without_is_empty, reason = "there is this one")]
+    pub fn len(&self) -> usize {
+        self.gate().rules().len()
+    }
+}
+
+impl Default for WaitGroup {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clone for WaitGroup {
+    /// One more handle to wait for.
+    ///
+    /// # Panics
+    ///
+    /// If there are `isize::MAX / 2` handles already (all but a few must have been forgotten, then).
+    /// Nothing changes in that case.
+    fn clone(&self) -> Self {
+        let gate = self.gate();
+        gate.rules().add();
+        Self {
+            gate: Some(gate.clone()),
+        }
+    }
+}
+
+impl Drop for WaitGroup {
+    fn drop(&mut self) {
+        self.give_up();
+    }
+}
+
+impl IntoFuture for WaitGroup {
+    type Output = ();
+    type IntoFuture = Wait;
+
+    /// Gives the handle up, now, and waits until there is none.
+    ///
+    /// # Cancel safety
+    ///
+    /// The handle is given up in any case. The wait is cancel-safe: another one waits for the same.
+    /// Snooze-safe: it holds up nobody.
+    ///
+    /// # Fairness
+    ///
+    /// All waits end at once.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
+    fn into_future(mut self) -> Wait {
+        match self.give_up() {
+            Some(gate) => Wait::new(gate),
+            None => unreachable!("the caller had it until now"),
+        }
+    }
+}
+
+impl fmt::Debug for WaitGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WaitGroup")
+            .field("len", &self.len())
+            .finish()
+    }
+}
+
+pin_project! {
+    /// The future of a [`WaitGroup`] that is awaited: ready when no handle is left. Cancel-safe and
+    /// snooze-safe.
+    ///
+    /// It is no handle. A clone of it, also of one that has completed, waits for the same.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{blocking::block_on, waitgroup::WaitGroup};
+    ///
+    /// let group = WaitGroup::new();
+    /// let wait = group.clone().into_future();
+    /// let same = wait.clone();
+    /// drop(group);
+    /// block_on(wait);
+    /// block_on(same);
+    /// ```
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct Wait {
+        #[pin]
+        waiter: Waiter<Arc<Gate<Handles>>>,
+    }
+}
+
+impl Wait {
+    #[inline]
+    fn new(gate: Arc<Gate<Handles>>) -> Self {
+        Self {
+            waiter: Waiter::new(gate, ()),
+        }
+    }
+
+    fn gate(&self) -> &Arc<Gate<Handles>> {
+        let Some(gate) = self.waiter.home() else {
+            unreachable!("it is never taken out");
+        };
+        gate
+    }
+}
+
+impl Clone for Wait {
+    /// Another wait for the same, which has not begun.
+    fn clone(&self) -> Self {
+        Self::new(self.gate().clone())
+    }
+}
+
+impl Future for Wait {
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.project().waiter.poll(cx)
+    }
+}
+
+impl CancelSafe for Wait {}
+impl SnoozeSafe for Wait {}
+
+impl fmt::Debug for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wait")
+            .field("handles", &self.gate().rules().len())
+            .finish()
+    }
+}
