@@ -27,6 +27,9 @@
 
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
-pub use mea_core::{admission, atomicbox, barrier, condvar, event, guard, latch, marker, mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup};
+pub use mea_core::{
+    admission, atomicbox, barrier, condvar, event, guard, latch, marker, mutex, once, rwlock,
+    semaphore, shutdown, singleflight, waitgroup,
+};
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

@@ -82,6 +82,12 @@ impl Census {
         self.0.load(Acquire) & CLOSED != 0
     }
 
+    /// Closed and empty. Acquire: as both.
+    #[inline]
+    pub(super) fn is_over(&self) -> bool {
+        self.0.load(Acquire) & !WAITED == CLOSED
+    }
+
     /// One more, for one who lives here.
     ///
     /// # Panics

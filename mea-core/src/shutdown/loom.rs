@@ -153,7 +153,7 @@ fn last_leave_against_cancelled_wait() {
 /// What each of two did before it left is seen by one who was in line.
 #[test]
 fn two_leave_against_wait() {
-    bounded(2, || {
+    bounded(3, || {
         let (send, recv) = new_pair();
         let cells = Arc::new([Watched::new(0), Watched::new(0)]);
         let threads = [0, 1].map(|i| {
@@ -218,7 +218,7 @@ fn end_against_new_child() {
 /// When the shutdown of a scope returns, all below is shut, also where somebody else had begun.
 #[test]
 fn two_shutdowns_in_one_tree() {
-    exhaustive(|| {
+    bounded(4, || {
         let (top, _recv) = new_pair();
         let middle = top.child().0;
         let below = middle.child().1.into_watch();

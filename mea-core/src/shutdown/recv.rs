@@ -14,7 +14,7 @@ use super::{
 ///
 /// See the [module](super).
 pub struct ShutdownRecv {
-    scope: Scope,
+    pub(super) scope: Scope,
 }
 
 impl ShutdownRecv {

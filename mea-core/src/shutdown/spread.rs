@@ -16,56 +16,77 @@ use super::{
     scope::{Node, Scope},
 };
 
+/// Whether a scope that is closed has children in its list: it gets no more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Nothing,
+    Children,
+}
+
 impl Scope {
     /// Shuts this scope and all below it. The first reason stays.
     pub(super) fn shut(&self, reason: Option<Reason>) {
-        self.node().close(reason);
-        self.spread();
+        match self.node().close(reason) {
+            Below::Nothing => self.node().stop.count_down(),
+            Below::Children => self.shut_below(),
+        }
     }
 
     /// Shuts this scope and all below it if nobody lives here. `false`: somebody does.
     pub(super) fn shut_if_empty(&self) -> bool {
-        let family = self.node().family.lock();
-        let is_empty = self.node().census.close_if_empty();
+        let node = self.node();
+        if node.census.is_over() {
+            return true;
+        }
+        let family = node.family.lock();
+        let is_empty = node.census.close_if_empty();
         drop(family);
         if is_empty {
-            self.spread();
+            self.shut(None);
         }
         is_empty
     }
 
-    fn spread(&self) {
-        let mut below = Vec::new();
-        self.close_children(&mut below);
+    /// The rest of the shutdown of a scope that is closed and has children.
+    fn shut_below(&self) {
+        let mut found = Vec::new();
+        self.close_children(&mut found);
         let mut next = 0;
-        while let Some(scope) = below.get(next).cloned() {
-            scope.close_children(&mut below);
+        while let Some((scope, below)) = found.get(next).cloned() {
+            if below == Below::Children {
+                scope.close_children(&mut found);
+            }
             next += 1;
         }
         let mut wake = Wake {
             top: Some(self),
-            below,
+            found,
         };
         wake.run();
     }
 
-    /// Closes the children of this scope, which is closed, and adds them to `below`.
-    fn close_children(&self, below: &mut Vec<Self>) {
-        let begin = below.len();
+    /// Closes the children of this scope, which is closed, and adds them to `found`.
+    fn close_children(&self, found: &mut Vec<(Self, Below)>) {
+        let begin = found.len();
         let family = self.node().family.lock();
         let reason = family.reason.clone();
-        below.extend(family.children.values().filter_map(Weak::upgrade).map(Self));
+        let children = family.children.values().filter_map(Weak::upgrade);
+        found.extend(children.map(|child| (Self(child), Below::Children)));
         drop(family);
-        for child in &below[begin..] {
-            child.node().close(reason.clone());
+        for (child, below) in &mut found[begin..] {
+            *below = child.node().close(reason.clone());
         }
     }
 }
 
 impl Node {
     /// Closes, if it is open.
-    fn close(&self, reason: Option<Reason>) {
+    fn close(&self, reason: Option<Reason>) -> Below {
         let mut family = self.family.lock();
+        let below = match family.children.is_empty() {
+            true => Below::Nothing,
+            false => Below::Children,
+        };
         if self.census.close() {
             family.reason = reason;
         } else {
@@ -73,12 +94,11 @@ impl Node {
             drop(family);
             drop(reason);
         }
+        below
     }
 
-    /// Wakes those who wait for the shutdown.
-    fn wake(&self) {
-        self.stop.count_down();
-        // They are all closed, and there will be no more.
+    /// They are all shut, and there will be no more.
+    fn forget_children(&self) {
         let children = mem::take(&mut self.family.lock().children);
         drop(children);
     }
@@ -87,16 +107,20 @@ impl Node {
 /// Scopes in which those who wait are to be woken, the last one first.
 struct Wake<'a> {
     top: Option<&'a Scope>,
-    below: Vec<Scope>,
+    found: Vec<(Scope, Below)>,
 }
 
 impl Wake<'_> {
     fn run(&mut self) {
-        while let Some(scope) = self.below.pop() {
-            scope.node().wake();
+        while let Some((scope, below)) = self.found.pop() {
+            scope.node().stop.count_down();
+            if below == Below::Children {
+                scope.node().forget_children();
+            }
         }
         if let Some(top) = self.top.take() {
-            top.node().wake();
+            top.node().stop.count_down();
+            top.node().forget_children();
         }
     }
 }

@@ -5,6 +5,7 @@ mod admission;
 mod condvar;
 mod event;
 mod mutex;
+mod once;
 mod rwlock;
 mod semaphore;
 
@@ -15,7 +16,7 @@ use tokio::{runtime::Builder, task::yield_now};
 use crate::support::Rng;
 
 /// Much longer than anything here takes: after this somebody was not woken.
-const FOR_EVER: Duration = Duration::from_secs(120);
+const FOR_EVER: Duration = Duration::from_secs(60);
 
 /// Runs `future` on a runtime with two threads. One that never ends fails instead.
 fn run<F>(future: F)

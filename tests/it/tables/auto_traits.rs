@@ -5,7 +5,10 @@
 
 use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Arc};
 
-use mea::{admission, atomicbox, condvar, event, guard, latch, mutex, once, rwlock, semaphore, singleflight};
+use mea::{
+    admission, atomicbox, condvar, event, guard, latch, mutex, once, rwlock, semaphore,
+    singleflight,
+};
 
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
 

@@ -11,7 +11,8 @@ mod semaphore;
 mod upgradable;
 
 pub(super) use self::{
-    admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*, semaphore::*, upgradable::*,
+    admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*, semaphore::*,
+    upgradable::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
