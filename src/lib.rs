@@ -9,7 +9,15 @@
 //! | wait for | |
 //! |---|---|
 //! | a condition on a locked value | [`condvar`] |
-//! | a number of arrivals | [`latch`] |
+//! | a number of arrivals, once | [`latch`] |
+//! | a number of arrivals, in rounds | [`barrier`] |
+//! | tasks that finish | [`waitgroup`] |
+//! | a signal | [`event`] |
+//! | the order to stop, and that all have | [`shutdown`] |
+//! | a value that somebody else is making | [`once`], [`singleflight`] |
+//! | a permit, shared fairly among tenants | [`admission`] |
+//!
+//! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
 //! [`guard`] is for those who write a lock of their own, with
 //! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left

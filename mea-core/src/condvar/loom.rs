@@ -23,7 +23,7 @@ fn flag() -> Arc<Flag> {
 impl Flag {
     async fn wait(&self) {
         let guard = self.set.lock().await;
-        self.changed.wait_while(guard, |set| !*set).await;
+        drop(self.changed.wait_while(guard, |set| !*set).await);
     }
 
     async fn set(&self) {
@@ -83,7 +83,7 @@ fn a_cancelled_notification_passes_on() {
         if t.join().unwrap() {
             assert!(poll(second.as_mut()).is_none());
         } else {
-            block_on(second);
+            drop(block_on(second));
         }
     });
 }

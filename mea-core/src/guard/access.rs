@@ -126,8 +126,8 @@ pub enum Part {}
 /// One acquisition of a lock together with the pointer to what it protects: the inside of every
 /// guard.
 ///
-/// `P` is [`SharedPtr`], [`UpgradablePtr`] or [`ExclusivePtr`], `H` is [`Hold`](super::Hold) or
-/// [`OwnedHold`](super::OwnedHold), `S` is [`Whole`] or [`Part`]. An `Access` is made by
+/// `P` is [`SharedPtr`], [`UpgradablePtr`] or [`ExclusivePtr`], `H` is [`Hold`] or [`OwnedHold`],
+/// `S` is [`Whole`] or [`Part`]. An `Access` is made by
 /// [`try_acquire`](super::try_acquire), [`acquire`](super::acquire) or [`adopt`](super::adopt); the
 /// guard types that [`#[guard_family]`](../attr.guard_family.html) writes wrap it. Dropping it
 /// releases the lock.

@@ -1,7 +1,7 @@
 //! Guards, for those who write a lock of their own.
 //!
 //! A guard is an [`Access`]: a typed pointer to the protected value and a hold that releases the
-//! lock when it is dropped. [`#[guard_family]`](macro@crate::guard_family) turns one description of
+//! lock when it is dropped. [`#[guard_family]`](macro@mea_macros::guard_family) turns one description of
 //! a lock, an `unsafe impl` of [`Guards`], into the named guard types (borrowed, owned, and the
 //! mapped form of each) with everything that users expect of a guard. The description is the only
 //! unsafe code that such a lock needs.
@@ -148,7 +148,7 @@ impl Standalone for Shared {}
 impl Standalone for Upgradable {}
 
 /// A lock that hands out guards with access mode `M`; the description that
-/// [`#[guard_family]`](macro@crate::guard_family) starts from.
+/// [`#[guard_family]`](macro@mea_macros::guard_family) starts from.
 ///
 /// # Safety
 ///

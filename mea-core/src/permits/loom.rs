@@ -269,7 +269,7 @@ fn urgent_against_release_and_cancel() {
         assert!(a.permits.try_acquire(2));
         let t = spawn(move || {
             // A writer that comes and goes.
-            drop(poll_and_drop(a.permits.acquire(2)));
+            let _ = poll_and_drop(a.permits.acquire(2));
             a.permits.release(1);
         });
         let mut urgent = Box::pin(crate::queue::Waiter::urgent(&a.permits, 1));

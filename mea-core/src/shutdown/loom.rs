@@ -172,7 +172,7 @@ fn two_leave_against_wait() {
 /// A child scope that is made at that moment is shut down, too, for the same reason.
 #[test]
 fn shutdown_against_new_child() {
-    exhaustive(|| {
+    bounded(3, || {
         let (send, recv) = new_pair();
         let t = spawn(move || recv.child());
         send.shutdown_with("why");
@@ -186,7 +186,7 @@ fn shutdown_against_new_child() {
 /// One who waits in a child scope that is made at that moment does not miss the shutdown.
 #[test]
 fn shutdown_against_wait_in_new_child() {
-    exhaustive(|| {
+    bounded(3, || {
         let (send, recv) = new_pair();
         let t = spawn(move || {
             let (_child, below) = recv.child();
@@ -200,7 +200,7 @@ fn shutdown_against_wait_in_new_child() {
 /// A child scope that is made at that moment is waited for.
 #[test]
 fn end_against_new_child() {
-    exhaustive(|| {
+    bounded(3, || {
         let (send, recv) = new_pair();
         let cell = Arc::new(Watched::new(0));
         let mine = cell.clone();
@@ -251,7 +251,7 @@ fn shutdown_against_drop() {
 /// as long as either does, and nobody afterwards.
 #[test]
 fn two_register_below() {
-    exhaustive(|| {
+    bounded(3, || {
         let (send, recv) = new_pair();
         let (child, below) = send.child();
         drop(below);
@@ -272,7 +272,7 @@ fn two_register_below() {
 /// A registration below is waited for by the end above, or refused.
 #[test]
 fn end_against_registration_below() {
-    exhaustive(|| {
+    bounded(3, || {
         let (send, recv) = new_pair();
         let (child, below) = send.child();
         drop((recv, below));
@@ -297,7 +297,7 @@ fn end_against_registration_below() {
 /// The last one below leaves while another one comes there: the end above waits for both.
 #[test]
 fn leave_against_registration_below() {
-    exhaustive(|| {
+    bounded(3, || {
         let (send, recv) = new_pair();
         let (child, below) = send.child();
         drop(recv);

@@ -1,4 +1,4 @@
-//! F0: atomics, cell and the internal lock. Three backends with one interface: [`std`](self::std)
+//! F0: atomics, cell and the internal lock. Three backends with one interface: `std`
 //! (the default of the facade), `nostd` (a spin lock), `loom` (the model checker). All `cfg(loom)`
 //! of the crate is below this module, but for the gates of the loom tests.
 //!

@@ -49,10 +49,10 @@ pub(crate) fn poll_and_drop<F: Future>(future: F) -> Option<F::Output> {
     poll(future.as_mut())
 }
 
-pub(crate) use ::loom::{cell::UnsafeCell as Cell, future::block_on, thread::spawn};
+pub(crate) use ::loom::{future::block_on, thread::spawn};
 
 /// A value that loom checks for races: what a lock protects in a test.
-pub(crate) struct Watched(Cell<usize>);
+pub(crate) struct Watched(::loom::cell::UnsafeCell<usize>);
 
 #[allow(unsafe_code)]
 // SAFETY: loom checks every access; that they are ordered is what the tests are for.
@@ -63,7 +63,7 @@ unsafe impl Send for Watched {}
 
 impl Watched {
     pub(crate) fn new(value: usize) -> Self {
-        Self(Cell::new(value))
+        Self(::loom::cell::UnsafeCell::new(value))
     }
 
     /// A write, which no other access may be concurrent with.

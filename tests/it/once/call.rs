@@ -57,7 +57,7 @@ fn all_are_let_go_at_once_however_many() {
     let (once, script) = (Once::new(), Script::new());
     let mut leader = Task::waiting(once.call_once(|| script.unit()));
     let mut calls: Vec<_> = (0..MANY)
-        .map(|_| Task::waiting(once.call_once(|| pending())))
+        .map(|_| Task::waiting(once.call_once(pending)))
         .collect();
     let mut waits: Vec<_> = (0..MANY).map(|_| Task::waiting(once.wait())).collect();
     script.end(End::Ok(1));
@@ -69,7 +69,7 @@ fn all_are_let_go_at_once_however_many() {
         wait.ready();
         drop((calls.pop(), waits.pop()));
     }
-    now(once.call_once(|| pending()));
+    now(once.call_once(pending));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn waits_begin_nothing_and_end_with_the_work() {
     let mut waits = [Task::waiting(once.wait()), Task::waiting(once.wait())];
     let mut owned = Task::waiting(once.clone().wait_owned());
     // Work that comes to nothing tells them nothing.
-    drop(Task::waiting(once.call_once(|| pending())));
+    drop(Task::waiting(once.call_once(pending)));
     assert!(waits.iter().all(|wait| !wait.woken()) && !owned.woken());
     now(once.call_once(|| ready(())));
     assert!(waits.iter().all(Task::woken) && owned.woken());
@@ -140,13 +140,13 @@ fn a_waker_that_panics_keeps_nobody_out() {
         let mut leader = Task::waiting(once.call_once(|| script.unit()));
         let hooks = Hooks::new().on_wake(|| panic!("wake"));
         let mut bad_wait = Task::new(once.wait());
-        let mut bad_call = Task::new(once.call_once(|| pending()));
+        let mut bad_call = Task::new(once.call_once(pending));
         if waits {
             assert!(hooks.with(|w| bad_wait.poll_with(w)).is_pending());
         } else {
             assert!(hooks.with(|w| bad_call.poll_with(w)).is_pending());
         }
-        let calls = [0; 3].map(|_| Task::waiting(once.call_once(|| pending())));
+        let calls = [0; 3].map(|_| Task::waiting(once.call_once(pending)));
         let good = [0; 3].map(|_| Task::waiting(once.wait()));
         script.end(End::Ok(1));
         assert_eq!(panics(|| leader.poll().is_ready()), "wake");

@@ -26,7 +26,7 @@ fn is_made_with_a_value_or_without() {
     static CELL: OnceCell<u32> = OnceCell::from_value(1);
     assert_eq!(CELL.get(), Some(&1));
     assert_eq!(now(CELL.wait()), &1);
-    assert_eq!(now(CELL.get_or_init(|| pending())), &1);
+    assert_eq!(now(CELL.get_or_init(pending)), &1);
     assert_eq!(OnceCell::from(1).get(), Some(&1));
     assert_eq!(OnceCell::<u32>::default().get(), None);
 }
@@ -35,8 +35,8 @@ fn is_made_with_a_value_or_without() {
 fn others_wait_and_then_see_the_same_value() {
     let (cell, script) = (OnceCell::new(), Script::new());
     let mut first = Task::waiting(cell.get_or_init(|| script.value()));
-    let mut second = Task::waiting(cell.get_or_init(|| pending()));
-    let mut third = Task::waiting(cell.get_or_try_init(|| pending::<Result<u32, ()>>()));
+    let mut second = Task::waiting(cell.get_or_init(pending));
+    let mut third = Task::waiting(cell.get_or_try_init(pending::<Result<u32, ()>>));
     let mut wait = Task::waiting(cell.wait());
     assert_eq!(cell.get(), None);
     script.end(End::Ok(1));
@@ -80,7 +80,7 @@ fn the_value_is_changed_and_taken_through_the_only_reference() {
     assert_eq!(cell.get(), None);
     assert_eq!(cell.get_mut(), None);
     // As good as new: nobody is let in by what was there before.
-    let first = Task::waiting(cell.get_or_init(|| pending()));
+    let first = Task::waiting(cell.get_or_init(pending));
     let mut second = Task::waiting(cell.get_or_init(|| ready(3)));
     drop(first);
     assert_eq!(second.ready(), &3);
@@ -161,7 +161,7 @@ fn a_call_that_is_forgotten_holds_the_cell_until_it_is_taken() {
     }
 
     let mut cell = OnceCell::new();
-    forget_polled(cell.get_or_init(|| pending()));
+    forget_polled(cell.get_or_init(pending));
     forget_polled(cell.get_or_init(|| ready(1)));
     forget_polled(cell.wait());
     assert!(poll_and_drop(cell.get_or_init(|| ready(2))).is_pending());

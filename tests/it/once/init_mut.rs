@@ -11,13 +11,13 @@ use crate::support::{Task, now, panics};
 fn makes_the_value_or_finds_it() {
     let mut cell = OnceCell::new();
     *now(cell.get_mut_or_init(|| ready(1))) += 1;
-    *now(cell.get_mut_or_init(|| pending())) += 1;
-    let found: Result<&mut i32, ()> = now(cell.get_mut_or_try_init(|| pending()));
+    *now(cell.get_mut_or_init(pending)) += 1;
+    let found: Result<&mut i32, ()> = now(cell.get_mut_or_try_init(pending));
     *found.unwrap() += 1;
     assert_eq!(cell.get(), Some(&4));
     // For all: those who come later do not wait.
     assert_eq!(now(cell.wait()), &4);
-    assert_eq!(now(cell.get_or_init(|| pending())), &4);
+    assert_eq!(now(cell.get_or_init(pending)), &4);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn goes_on_when_the_work_does() {
     let message = panics(|| task.poll().is_ready());
     assert!(message.contains("polled again after"), "{message}");
     drop(task);
-    let mut found = Task::new(cell.get_mut_or_init(|| pending()));
+    let mut found = Task::new(cell.get_mut_or_init(pending));
     found.ready();
     let message = panics(|| found.poll().is_ready());
     assert!(message.contains("polled again after"), "{message}");

@@ -50,7 +50,7 @@ fn waits_for_work_that_is_under_way() {
 #[test]
 fn stands_in_line_with_work() {
     let cell = OnceCell::new();
-    let leader = Task::waiting(cell.get_or_init(|| pending()));
+    let leader = Task::waiting(cell.get_or_init(pending));
     let mut call = Task::waiting(cell.get_or_init(|| ready(1)));
     let mut set = Task::waiting(cell.set(2));
     drop(leader);
@@ -62,7 +62,7 @@ fn stands_in_line_with_work() {
 #[test]
 fn a_set_that_is_dropped_in_its_turn_passes_it_on() {
     let cell = OnceCell::new();
-    let leader = Task::waiting(cell.get_or_init(|| pending()));
+    let leader = Task::waiting(cell.get_or_init(pending));
     let first = Task::waiting(cell.set(1));
     let second = Task::waiting(cell.try_insert(2));
     let mut third = Task::waiting(cell.set(3));
@@ -97,7 +97,7 @@ fn a_value_that_is_not_wanted_is_the_callers() {
     let cell = OnceCell::new();
     drop(cell.set(value));
     assert_eq!(ends.load(SeqCst), 1);
-    let _leader = Task::waiting(cell.get_or_init(|| pending()));
+    let _leader = Task::waiting(cell.get_or_init(pending));
     let (value, ends) = Ends::new();
     drop(Task::waiting(cell.try_insert(value)));
     assert_eq!(ends.load(SeqCst), 1);

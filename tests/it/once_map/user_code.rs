@@ -127,10 +127,10 @@ type Map = OnceMap<Key, Value, Hashers>;
 fn use_it(map: &Map) {
     now(map.compute(Key(1), || ready(Value(1))));
     now(map.compute(Key(11), || ready(Value(11))));
-    now(map.compute(Key(1), || pending()));
+    now(map.compute(Key(1), pending));
     map.get(&Key(11));
     let _ = now(map.try_compute(Key(21), || ready(Err::<Value, ()>(()))));
-    let _ = poll_and_drop(map.compute(Key(21), || pending()));
+    let _ = poll_and_drop(map.compute(Key(21), pending));
     map.discard(&Key(1));
     map.remove(&Key(11));
     map.discard(&Key(1));
@@ -157,7 +157,7 @@ fn comes_back_to_the_map_from_everywhere() {
             // Other keys of that hash, which come and go while they are being compared.
             now(again.compute(Key(31), || ready(Value(31))));
             again.remove(&Key(31));
-            let _ = poll_and_drop(again.compute(Key(41), || pending()));
+            let _ = poll_and_drop(again.compute(Key(41), pending));
         },
         || use_it(&map),
     );
@@ -247,7 +247,7 @@ fn a_clone_that_panics_is_the_callers_own_affair() {
         })
     }));
     first.pending();
-    let mut second = Task::waiting(map.compute(Key(1), || pending()));
+    let mut second = Task::waiting(map.compute(Key(1), pending));
     let once = Cell::new(true);
     let hook = move |event| assert!(event != Event::Clone || !once.replace(false), "clone");
     hooked(hook, || {

@@ -3,7 +3,7 @@
 //! # Safety
 //!
 //! 1. Until it is done, the value is reached through `&self` only by the holder of the cell's
-//!    [`Right`](super::raw::Right), of which there is one at a time, and which [`OnceCell::fill`]
+//!    [`Right`], of which there is one at a time, and which [`OnceCell::fill`]
 //!    makes sure of. The holder writes it and completes the right, in one step.
 //! 2. When it is done there is a value, and nobody writes it through `&self` any more: there is no
 //!    right then. So all may share it.

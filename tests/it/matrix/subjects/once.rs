@@ -191,7 +191,7 @@ fn touch_once(once: &Once) {
     assert!(format!("{once:?}").starts_with("Once"));
     once.is_completed();
     let _ = poll_and_drop(once.wait());
-    let _ = poll_and_drop(once.call_once(|| pending()));
+    let _ = poll_and_drop(once.call_once(pending));
 }
 
 fn lead_once(once: &'static Once, end: End) -> BoxFuture {
@@ -259,8 +259,8 @@ fn touch_cell(cell: &'static Cell) {
     assert!(cell.get().is_none_or(|value| *value == VALUE));
     assert_eq!(&cell.clone(), cell);
     let _ = poll_and_drop(cell.wait());
-    let _ = poll_and_drop(cell.get_or_init(|| pending()));
-    let _ = poll_and_drop(cell.get_or_try_init(|| pending::<Made>()));
+    let _ = poll_and_drop(cell.get_or_init(pending));
+    let _ = poll_and_drop(cell.get_or_try_init(pending::<Made>));
 }
 
 fn lead_cell(cell: &'static Cell, end: End) -> BoxFuture {
@@ -382,7 +382,7 @@ fn touch_map(map: &'static Map) {
         now(map.try_compute("another", || ready(Err::<u64, _>(FAILED)))),
         Err(FAILED)
     );
-    let _ = poll_and_drop(map.compute("key", || pending()));
+    let _ = poll_and_drop(map.compute("key", pending));
 }
 
 fn lead_map(map: &'static Map, end: End) -> BoxFuture {
@@ -416,7 +416,7 @@ fn touch_flights(group: &'static Flights) {
     assert!(group.len() <= 1);
     group.forget("another");
     assert_eq!(now(group.work("another", || ready(3))), 3);
-    let _ = poll_and_drop(group.work("key", || pending()));
+    let _ = poll_and_drop(group.work("key", pending));
 }
 
 fn lead_flight(group: &'static Flights, end: End) -> BoxFuture {
