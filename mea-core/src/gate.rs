@@ -127,11 +127,6 @@ impl<R: Rules> Gate<R> {
         &self.engine().0
     }
 
-    #[inline]
-    pub(crate) fn rules_mut(&mut self) -> &mut R {
-        &mut self.engine_mut().0
-    }
-
     /// Notifies the first in line; `true` if there was one.
     pub(crate) fn notify_one(&self) -> bool {
         self.notify_first(|_| true)

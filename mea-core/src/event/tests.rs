@@ -238,7 +238,7 @@ fn run<E: Event + 'static>(is_set: bool, ops: Vec<Op>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, max_shrink_iters: 100_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, max_shrink_iters: 100_000, ..ProptestConfig::default() })]
 
     #[test]
     fn a_manual_reset_event_behaves_like_the_model(is_set: bool, ops in ops()) {

@@ -131,7 +131,9 @@ impl<H: Seat> Right<H> {
     }
 
     /// It is done: lets everybody in. If a waker panics, all are let in all the same.
-    pub(crate) fn complete(self) {
+    ///
+    /// The right of a cell is completed by the cell alone, when it has its value: see `OnceCell::fill`.
+    pub(super) fn complete(self) {
         struct LetIn<'a>(&'a RawOnce);
         impl Drop for LetIn<'_> {
             fn drop(&mut self) {

@@ -11,7 +11,8 @@
 //! | a receiver is cloned | `+ ONE` | |
 //! | somebody joins | `+ ONE` | refused if `CLOSED`, in the same step |
 //! | somebody leaves, and is not the last | `- ONE` | |
-//! | the last one leaves | `- ONE` | wake all, if `WAITED`; leave the parent scope |
+//! | somebody waits for the end | `\| WAITED` | under the lock; and looks again |
+//! | the last one leaves | `- ONE` | to the lock, if `WAITED`; leaves the parent scope |
 //! | shutdown | `\| CLOSED` | |
 //! | the end was awaited, and is here | `\| CLOSED` | only if nobody lives, in the same step |
 //!
@@ -60,6 +61,17 @@ pub(super) enum Left {
     },
 }
 
+/// Whether a scope has come to its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Somebody lives here.
+    NotYet,
+    /// Nobody does, and it was closed already.
+    WasOver,
+    /// Nobody does, and it is closed by this.
+    Now,
+}
+
 impl Census {
     /// Of a scope in which one lives.
     pub(super) fn one() -> Self {
@@ -70,19 +82,14 @@ impl Census {
         self.0.load(Relaxed) / ONE
     }
 
-    /// Acquire: pairs with the Release of everybody who left.
-    #[inline]
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.load(Acquire) < ONE
-    }
-
     /// Acquire: pairs with the Release of [`close`](Self::close).
     #[inline]
     pub(super) fn is_closed(&self) -> bool {
         self.0.load(Acquire) & CLOSED != 0
     }
 
-    /// Closed and empty. Acquire: as both.
+    /// Closed and empty. Acquire: pairs with the Release of [`close`](Self::close) and of everybody who
+    /// left.
     #[inline]
     pub(super) fn is_over(&self) -> bool {
         self.0.load(Acquire) & !WAITED == CLOSED
@@ -168,10 +175,11 @@ impl Census {
         }
     }
 
-    /// Somebody waits for the end, and gets in line under the lock. `true`: no need to.
+    /// Somebody is about to wait for the end, under the lock, and will look once more.
     #[inline]
-    pub(super) fn await_end(&self) -> bool {
-        self.0.fetch_or(WAITED, Acquire) < ONE
+    pub(super) fn await_end(&self) {
+        // Relaxed: in one word with the count, so whoever leaves as the last after this sees it.
+        self.0.fetch_or(WAITED, Relaxed);
     }
 
     /// `true`: it was open.
@@ -180,10 +188,15 @@ impl Census {
         self.0.fetch_or(CLOSED, Release) & CLOSED == 0
     }
 
-    /// Closes if nobody lives here. `false`: somebody does.
-    pub(super) fn close_if_empty(&self) -> bool {
+    /// Closes if nobody lives here.
+    pub(super) fn close_if_empty(&self) -> Ending {
+        // AcqRel: as `leave` and `close`.
         let close = |word| (word < ONE).then_some(word | CLOSED);
-        self.0.fetch_update(AcqRel, Acquire, close).is_ok()
+        match self.0.fetch_update(AcqRel, Acquire, close) {
+            Ok(word) if word & CLOSED == 0 => Ending::Now,
+            Ok(_) => Ending::WasOver,
+            Err(_) => Ending::NotYet,
+        }
     }
 }
 

@@ -26,12 +26,12 @@ impl Scope {
         let mut empty = Vec::new();
         let mut scope = self;
         loop {
-            let node = scope.node();
-            let Some(parent) = &node.parent else {
-                node.census.join(admission).map_err(|()| scope)?;
+            let census = scope.0.census();
+            let Some(parent) = scope.0.parent() else {
+                census.join(admission).map_err(|()| scope)?;
                 break;
             };
-            match node.census.join_others(admission) {
+            match census.join_others(admission) {
                 Ok(()) => break,
                 Err(Refusal::Closed) => return Err(scope),
                 Err(Refusal::Empty) => {
@@ -42,12 +42,12 @@ impl Scope {
         }
         // And down again: for each, one lives in its parent by now.
         while let Some(scope) = empty.pop() {
-            match scope.node().census.join(admission) {
+            match scope.0.census().join(admission) {
                 Ok(true) => {}
                 // Somebody else came first, and lives in the parent for it.
-                Ok(false) => leave(scope.node().parent.as_ref()),
+                Ok(false) => leave(scope.0.parent()),
                 Err(()) => {
-                    leave(scope.node().parent.as_ref());
+                    leave(scope.0.parent());
                     return Err(scope);
                 }
             }
@@ -72,11 +72,10 @@ struct Climb<'a>(Option<&'a Scope>);
 impl Climb<'_> {
     fn run(&mut self) {
         while let Some(scope) = self.0.take() {
-            let node = scope.node();
-            if let Left::Nobody { waited } = node.census.leave() {
-                self.0 = node.parent.as_ref();
+            if let Left::Nobody { waited } = scope.0.census().leave() {
+                self.0 = scope.0.parent();
                 if waited {
-                    scope.0.notify_all();
+                    scope.0.nobody_is_left();
                 }
             }
         }

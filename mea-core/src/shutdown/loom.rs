@@ -135,6 +135,25 @@ fn end_against_registration() {
     });
 }
 
+/// Who sees the shutdown that the end was sees what was done before it.
+#[test]
+fn end_against_look() {
+    exhaustive(|| {
+        let (send, recv) = new_pair();
+        let cell = Arc::new(Watched::new(0));
+        let (watch, seen) = (recv.watch(), cell.clone());
+        let t = spawn(move || {
+            if watch.is_shutdown_now() {
+                assert_eq!(seen.read(), 1);
+            }
+        });
+        cell.bump();
+        drop(recv);
+        assert!(poll_and_drop(end(send)).is_some());
+        t.join().unwrap();
+    });
+}
+
 /// The last one leaves while two wait for it, and one of them is dropped.
 #[test]
 fn last_leave_against_cancelled_wait() {
@@ -172,7 +191,7 @@ fn two_leave_against_wait() {
 /// A child scope that is made at that moment is shut down, too, for the same reason.
 #[test]
 fn shutdown_against_new_child() {
-    bounded(3, || {
+    exhaustive(|| {
         let (send, recv) = new_pair();
         let t = spawn(move || recv.child());
         send.shutdown_with("why");
@@ -186,7 +205,7 @@ fn shutdown_against_new_child() {
 /// One who waits in a child scope that is made at that moment does not miss the shutdown.
 #[test]
 fn shutdown_against_wait_in_new_child() {
-    bounded(3, || {
+    exhaustive(|| {
         let (send, recv) = new_pair();
         let t = spawn(move || {
             let (_child, below) = recv.child();
@@ -200,7 +219,7 @@ fn shutdown_against_wait_in_new_child() {
 /// A child scope that is made at that moment is waited for.
 #[test]
 fn end_against_new_child() {
-    bounded(3, || {
+    exhaustive(|| {
         let (send, recv) = new_pair();
         let cell = Arc::new(Watched::new(0));
         let mine = cell.clone();
@@ -218,7 +237,7 @@ fn end_against_new_child() {
 /// When the shutdown of a scope returns, all below is shut, also where somebody else had begun.
 #[test]
 fn two_shutdowns_in_one_tree() {
-    bounded(4, || {
+    exhaustive(|| {
         let (top, _recv) = new_pair();
         let middle = top.child().0;
         let below = middle.child().1.into_watch();
@@ -251,7 +270,7 @@ fn shutdown_against_drop() {
 /// as long as either does, and nobody afterwards.
 #[test]
 fn two_register_below() {
-    bounded(3, || {
+    exhaustive(|| {
         let (send, recv) = new_pair();
         let (child, below) = send.child();
         drop(below);
@@ -272,7 +291,7 @@ fn two_register_below() {
 /// A registration below is waited for by the end above, or refused.
 #[test]
 fn end_against_registration_below() {
-    bounded(3, || {
+    exhaustive(|| {
         let (send, recv) = new_pair();
         let (child, below) = send.child();
         drop((recv, below));
@@ -294,25 +313,42 @@ fn end_against_registration_below() {
     });
 }
 
-/// The last one below leaves while another one comes there: the end above waits for both.
+/// The last one below leaves while another one comes there: the end above waits for it, too.
 #[test]
 fn leave_against_registration_below() {
     bounded(3, || {
         let (send, recv) = new_pair();
         let (child, below) = send.child();
         drop(recv);
-        let cells = Arc::new([Watched::new(0), Watched::new(0)]);
-        let (registrar, mine) = (child.registrar(), cells.clone());
-        let t = spawn(move || match registrar.register() {
+        let cell = Arc::new(Watched::new(0));
+        let mine = cell.clone();
+        let t = spawn(move || match child.registrar().register() {
             Ok(recv) => {
-                work(recv, &mine[0]);
+                work(recv, &mine);
                 true
             }
             Err(_) => false,
         });
-        work(below, &cells[1]);
+        drop(below);
         block_on(end(send));
-        let worked = cells[0].read();
+        let worked = cell.read();
         assert_eq!(t.join().unwrap(), worked == 1);
+    });
+}
+
+/// One who waits for the end is let through by the shutdown, looks, and does not miss the end.
+#[test]
+fn shutdown_and_last_leave_against_wait() {
+    bounded(3, || {
+        let (send, recv) = new_pair();
+        let other = send.clone();
+        let cell = Arc::new(Watched::new(0));
+        let mine = cell.clone();
+        let t = spawn(move || work(recv, &mine));
+        let u = spawn(move || other.shutdown());
+        block_on(end(send));
+        assert_eq!(cell.read(), 1);
+        t.join().unwrap();
+        u.join().unwrap();
     });
 }

@@ -44,7 +44,7 @@
 //!
 //! A shutdown reaches all scopes below, for the same reason, and none above or beside. When
 //! [`shutdown`](ShutdownSend::shutdown) returns, all below is shut, also what was made at that moment;
-//! in the whole tree, nobody who waits is told before everybody who looks can see it. Waiting for the
+//! nobody in the tree is woken before everybody who looks can see it. Waiting for the
 //! end of a scope waits for the receivers below, too.
 //!
 //! Making a scope, and dropping it, takes time that grows with the logarithm of the number of its
@@ -79,6 +79,7 @@ mod census;
 mod climb;
 #[cfg(all(test, loom))]
 mod loom;
+mod node;
 mod reason;
 mod recv;
 mod registrar;

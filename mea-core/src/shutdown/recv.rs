@@ -189,7 +189,7 @@ impl Clone for ShutdownRecv {
     /// If there are `isize::MAX / 4` already (all but a few must have been forgotten, then). Nothing
     /// changes in that case.
     fn clone(&self) -> Self {
-        self.scope.node().census.one_more();
+        self.scope.0.census().one_more();
         Self::new(self.scope.clone())
     }
 }

@@ -38,7 +38,7 @@ impl ShutdownSend {
     /// assert!(recv.reason().is_none());
     /// ```
     pub fn shutdown(&self) {
-        self.scope.shut(None);
+        self.scope.0.shut(None);
     }
 
     /// Shuts the scope down, and all below it, for a reason, which all in the tree can see.
@@ -56,7 +56,7 @@ impl ShutdownSend {
     /// assert_eq!(recv.reason().unwrap().to_string(), "SIGTERM");
     /// ```
     pub fn shutdown_with(&self, reason: impl Display + Send + Sync + 'static) {
-        self.scope.shut(Some(Reason::new(reason)));
+        self.scope.0.shut(Some(Reason::new(reason)));
     }
 
     /// Waits until nobody is left: all receivers of the scope, and of those below it, are dropped.
@@ -124,7 +124,7 @@ impl ShutdownSend {
     /// # drop(recv);
     /// ```
     pub fn living(&self) -> usize {
-        self.scope.node().census.living()
+        self.scope.0.census().living()
     }
 
     /// A scope below this one.

@@ -255,6 +255,15 @@ impl World {
         }
     }
 
+    /// Where nobody is left and somebody is in line for that, it is the end.
+    fn end_scopes(&mut self) {
+        for end in self.ends.iter_mut().filter(|end| end.in_line) {
+            if self.tree.living(end.scope) == 0 {
+                self.tree.shut(end.scope, None);
+            }
+        }
+    }
+
     fn check(&self) {
         for (send, scope) in &self.sends {
             let model = &self.tree.0[*scope];
@@ -284,13 +293,14 @@ proptest! {
         world.adopt(new_pair(), None);
         for op in ops {
             world.apply(op);
+            world.end_scopes();
             world.check();
         }
     }
 }
 
 fn children(scope: &Scope) -> usize {
-    scope.node().family.lock().children.len()
+    scope.0.lock().state().children.len()
 }
 
 /// Scopes that are gone leave nothing in one that stays.
@@ -322,7 +332,7 @@ fn a_parent_knows_only_living_children() {
 #[test]
 fn too_many_receivers_panic_and_change_nothing() {
     let (send, recv) = new_pair();
-    let word = &recv.scope.node().census.0;
+    let word = &recv.scope.0.census().0;
     let real = word.load(Relaxed);
     let one = real / send.living();
     word.store(MOST * one, Relaxed);

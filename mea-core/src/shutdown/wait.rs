@@ -10,12 +10,13 @@ use core::{
 
 use pin_project_lite::pin_project;
 
-use super::scope::{Node, Scope};
+use super::{
+    node::{Node, Want},
+    scope::Scope,
+};
 use crate::{
-    gate::Gate,
-    latch::{LatchWait, OwnedLatchWait},
     marker::{CancelSafe, SnoozeSafe},
-    queue::Waiter,
+    queue::{Queue, Waiter},
 };
 
 pin_project! {
@@ -26,7 +27,7 @@ pin_project! {
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct IsShutdown<'a> {
         #[pin]
-        wait: LatchWait<'a>,
+        waiter: Waiter<&'a Queue<Node>>,
     }
 }
 
@@ -34,7 +35,7 @@ impl<'a> IsShutdown<'a> {
     #[inline]
     pub(super) fn new(scope: &'a Scope) -> Self {
         Self {
-            wait: scope.node().stop.wait(),
+            waiter: Waiter::new(&scope.0, Want::Shutdown),
         }
     }
 }
@@ -44,7 +45,7 @@ impl Future for IsShutdown<'_> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.project().wait.poll(cx)
+        self.project().waiter.poll(cx)
     }
 }
 
@@ -52,20 +53,19 @@ pin_project! {
     /// The future of [`ShutdownRecv::is_shutdown_owned`](super::ShutdownRecv::is_shutdown_owned) and
     /// [`ShutdownWatch::is_shutdown_owned`](super::ShutdownWatch::is_shutdown_owned). Cancel-safe and
     /// snooze-safe.
+    #[derive(Debug)]
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct IsShutdownOwned {
         #[pin]
-        wait: OwnedLatchWait,
-        // Keeps the scope in the tree, so that a shutdown from above finds it.
-        scope: Scope,
+        waiter: Waiter<Arc<Queue<Node>>>,
     }
 }
 
 impl IsShutdownOwned {
+    #[inline]
     pub(super) fn new(scope: Scope) -> Self {
         Self {
-            wait: scope.node().stop.clone().wait_owned(),
-            scope,
+            waiter: Waiter::new(scope.0, Want::Shutdown),
         }
     }
 }
@@ -75,13 +75,7 @@ impl Future for IsShutdownOwned {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.project().wait.poll(cx)
-    }
-}
-
-impl fmt::Debug for IsShutdownOwned {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.scope.debug("IsShutdownOwned", f)
+        self.project().waiter.poll(cx)
     }
 }
 
@@ -91,14 +85,14 @@ pin_project! {
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct AwaitShutdown {
         #[pin]
-        waiter: Waiter<Arc<Gate<Node>>>,
+        waiter: Waiter<Arc<Queue<Node>>>,
     }
 }
 
 impl AwaitShutdown {
     pub(super) fn new(scope: Scope) -> Self {
         Self {
-            waiter: Waiter::new(scope.0, ()),
+            waiter: Waiter::new(scope.0, Want::End),
         }
     }
 }
@@ -110,23 +104,21 @@ impl Future for AwaitShutdown {
         let mut waiter = self.project().waiter;
         loop {
             ready!(waiter.as_mut().poll(cx));
-            let scope = Scope(waiter.as_mut().finish());
-            if scope.shut_if_empty() {
+            let queue = waiter.as_mut().finish();
+            if queue.census().is_over() {
                 return Poll::Ready(());
             }
-            // Nobody was left, and then somebody came, before it was closed: wait for that one.
-            waiter.set(Waiter::new(scope.0, ()));
+            // It was only the shutdown, by which all in line were let through.
+            waiter.set(Waiter::new(queue, Want::End));
         }
     }
 }
 
 impl fmt::Debug for AwaitShutdown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let living = self.waiter.home().map(|queue| queue.census().living());
         f.debug_struct("AwaitShutdown")
-            .field(
-                "living",
-                &self.waiter.home().map(|gate| gate.rules().census.living()),
-            )
+            .field("living", &living)
             .finish()
     }
 }

@@ -51,6 +51,24 @@ pub(crate) fn poll_and_drop<F: Future>(future: F) -> Option<F::Output> {
 
 pub(crate) use ::loom::{future::block_on, thread::spawn};
 
+/// A point that two threads pass, before or after what each of them does: loom tries both orders.
+///
+/// It does not always do so by itself. It remembers one last access of each atomic, whoever's it was.
+/// So where one thread loads, and another one loads and then exchanges, the second load hides the first
+/// one from the exchange, and "exchange, then load" is not tried.
+pub(crate) struct Crossing(::loom::sync::atomic::AtomicUsize);
+
+impl Crossing {
+    pub(crate) fn new() -> Self {
+        Self(::loom::sync::atomic::AtomicUsize::new(0))
+    }
+
+    /// Relaxed: in the memory model it orders nothing.
+    pub(crate) fn pass(&self) {
+        self.0.fetch_add(1, core::sync::atomic::Ordering::Relaxed);
+    }
+}
+
 /// A value that loom checks for races: what a lock protects in a test.
 pub(crate) struct Watched(::loom::cell::UnsafeCell<usize>);
 

@@ -203,7 +203,7 @@ impl fmt::Debug for WaitGroup {
 }
 
 pin_project! {
-    /// The future of a [`WaitGroup`] that is awaited: ready when no handle is left. Cancel-safe and
+    /// The future of [`WaitGroup`], when it is awaited: ready when no handle is left. Cancel-safe and
     /// snooze-safe.
     ///
     /// It is no handle. A clone of it, also of one that has completed, waits for the same.

@@ -1,11 +1,17 @@
 //! Work that comes to nothing: dropped, failed, panicked. The next in line does its own.
 
-use std::{cell::RefCell, future::pending, pin::Pin, sync::Arc};
+use std::{
+    cell::RefCell,
+    future::pending,
+    pin::Pin,
+    sync::{Arc, atomic::Ordering::SeqCst},
+    task::Poll,
+};
 
-use mea::once::{Once, OnceCell};
+use mea::once::{LazyCell, Once, OnceCell};
 
-use super::{End, Script};
-use crate::support::{Task, now, panics, poll_and_drop};
+use super::{End, Ends, Script};
+use crate::support::{Hooks, Task, now, panics, poll_and_drop};
 
 type Call<'a> = Pin<Box<dyn Future<Output = Result<u32, &'static str>> + 'a>>;
 
@@ -131,6 +137,70 @@ fn works_do_not_overlap() {
     );
 }
 
+/// Work that ends like this at its second poll, if ever, and its destructor.
+fn ending(
+    end: Option<End>,
+    ends: Ends,
+) -> Pin<Box<dyn Future<Output = Result<u32, &'static str>>>> {
+    let mut polls = 0;
+    Box::pin(std::future::poll_fn(move |_| {
+        let _ = &ends;
+        polls += 1;
+        match end {
+            Some(end) if polls == 2 => match end {
+                End::Ok(value) => Poll::Ready(Ok(value)),
+                End::Err(error) => Poll::Ready(Err(error)),
+                End::Panic => panic!("the work panics"),
+            },
+            _ => Poll::Pending,
+        }
+    }))
+}
+
+/// Whoever is woken, to work or to look, may do so from the very wake-up: the work before is gone.
+#[test]
+fn the_work_is_gone_before_anybody_is_woken() {
+    for end in [
+        None,
+        Some(End::Ok(1)),
+        Some(End::Err("failed")),
+        Some(End::Panic),
+    ] {
+        let (ends, count) = Ends::new();
+        let hooks = Hooks::new().on_wake(move || assert_eq!(count.load(SeqCst), 1, "too early"));
+        let cell = OnceCell::new();
+        let mut first = Task::waiting(cell.get_or_try_init(|| ending(end, ends)));
+        let mut second = Task::new(cell.get_or_init(async || 2));
+        assert!(hooks.with(|w| second.poll_with(w)).is_pending());
+        match end {
+            None => drop(first),
+            Some(End::Panic) => drop(panics(|| first.poll().is_ready())),
+            Some(_) => drop(first.ready()),
+        }
+        assert_eq!(hooks.wakes(), 1);
+        second.ready();
+    }
+}
+
+#[test]
+fn the_work_of_a_lazy_cell_is_gone_before_anybody_is_woken() {
+    for end in [End::Ok(1), End::Err("failed"), End::Panic] {
+        let (ends, count) = Ends::new();
+        let hooks = Hooks::new().on_wake(move || assert_eq!(count.load(SeqCst), 1, "too early"));
+        let mut ends = Some(ends);
+        let cell = LazyCell::fallible(|| ending(Some(end), ends.take().unwrap_or_default()));
+        let mut first = Task::waiting(cell.try_force());
+        let mut second = Task::new(cell.try_force());
+        assert!(hooks.with(|w| second.poll_with(w)).is_pending());
+        match end {
+            End::Panic => drop(panics(|| first.poll().is_ready())),
+            _ => drop(first.ready()),
+        }
+        assert_eq!(hooks.wakes(), 1);
+        let _ = second.poll();
+    }
+}
+
 /// A destructor of the work that panics: the right is not lost.
 #[test]
 fn work_whose_end_panics_hands_over() {
@@ -152,9 +222,9 @@ fn work_whose_end_panics_hands_over() {
                 let _ = &bad;
                 polls += 1;
                 if ready && polls == 2 {
-                    std::task::Poll::Ready(1)
+                    Poll::Ready(1)
                 } else {
-                    std::task::Poll::Pending
+                    Poll::Pending
                 }
             })
         }));

@@ -105,7 +105,7 @@ fn an_unlimited_lock_is_one_with_the_largest_limit() {
 fn a_place_that_a_forgotten_guard_takes_is_gone_and_who_overflows_waits() {
     let lock = with_readers(3);
     std::mem::forget(lock.try_read());
-    std::mem::forget(lock.clone().try_read_owned());
+    crate::support::forget(lock.clone().try_read_owned());
     let last = lock.try_read().unwrap();
     assert!(lock.try_read().is_none());
     let mut waits = Task::waiting(lock.read());

@@ -1,8 +1,8 @@
 //! Sizes, in bytes: printed, and checked where they are promised.
 
 use mea::{
-    admission::*, atomicbox::*, condvar::Condvar, event::*, latch::Latch, mutex::*, rwlock::*,
-    semaphore::*,
+    admission::*, atomicbox::*, condvar::Condvar, event::*, latch::Latch, mutex::*, once::*,
+    rwlock::*, semaphore::*,
 };
 
 use super::FUTURES;
@@ -27,6 +27,8 @@ fn sizes_are_as_promised() {
         FairShare<u64>;
         FairSharePermit<'static, u64>;
         OwnedFairSharePermit<u64>;
+        Once;
+        OnceCell<u64>;
         AtomicBox<u64>: at most 8;
         AtomicOptionBox<u64>: at most 8;
         MutexGuard<'static, u64>: at most 16;

@@ -3,9 +3,10 @@
 //! # Safety
 //!
 //! 1. Until it is done, the value is reached through `&self` only by the holder of the cell's
-//!    [`Right`], of which there is one at a time, and which [`OnceCell::fill`]
-//!    makes sure of. The holder writes it and completes the right, in one step.
-//! 2. When it is done there is a value, and nobody writes it through `&self` any more: there is no
+//!    [`Right`](super::raw::Right), of which there is one at a time, in [`OnceCell::fill`], which makes
+//!    sure that the right is this cell's. It writes the value and completes the right, in one step;
+//!    nobody else completes it.
+//! 2. So when it is done there is a value. Nobody writes it through `&self` any more: there is no
 //!    right then. So all may share it.
 //! 3. Through `&mut self` or `self` nobody else reaches anything. It leaves "there is a value" and "it
 //!    is done" the same.

@@ -35,8 +35,9 @@ use crate::sync::const_fn;
 ///
 /// - **The work survives those who wait for it.** It is kept in the cell, not in the call. A call
 ///   that is dropped leaves it as far as it is, and the next one goes on with it. (It is polled only
-///   while somebody calls. What it holds meanwhile, a lock for example, it keeps; where it should
-///   rather be dropped with the caller, use [`OnceCell::get_or_init`](super::OnceCell::get_or_init).)
+///   while somebody calls. What it holds, a lock for example, or the waker of its last caller, it
+///   keeps meanwhile. Where the work should rather be dropped with the caller, use
+///   [`OnceCell::get_or_init`](super::OnceCell::get_or_init).)
 /// - **Work that panics or fails is dropped**, and the next caller begins it again: that is why the
 ///   closure is `FnMut`.
 ///
