@@ -11,7 +11,7 @@
 //! | F1 | `list`, `wake` |
 //! | F2 | `queue` |
 //! | F3 | `permits`, `gate` |
-//! | F4 | [`guard`], [`marker`] |
+//! | F4 | [`guard`], [`marker`], `channel` |
 //! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`blocking`] |
 //! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
 
@@ -31,6 +31,7 @@ mod queue;
 mod gate;
 mod permits;
 
+mod channel;
 pub mod guard;
 pub mod marker;
 
