@@ -17,6 +17,10 @@
 //! | a value that somebody else is making | [`once`], [`singleflight`] |
 //! | a permit, shared fairly among tenants | [`admission`] |
 //!
+//! | send | |
+//! |---|---|
+//! | messages to one receiver | [`mpsc`] |
+//!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
 //! [`guard`] is for those who write a lock of their own, with
@@ -36,7 +40,7 @@
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
 pub use mea_core::{
-    admission, atomicbox, barrier, condvar, event, guard, latch, marker, mutex, once, rwlock,
+    admission, atomicbox, barrier, condvar, event, guard, latch, marker, mpsc, mutex, once, rwlock,
     semaphore, shutdown, singleflight, waitgroup,
 };
 #[cfg(feature = "macros")]

@@ -9,10 +9,10 @@
 //! |---|---|
 //! | F0 | `sync` |
 //! | F1 | `list`, `wake` |
-//! | F2 | `queue` |
+//! | F2 | `queue`, `blocks` |
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`], `channel` |
-//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`blocking`] |
+//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`blocking`] |
 //! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
 
 #![no_std]
@@ -26,6 +26,7 @@ mod sync;
 mod list;
 mod wake;
 
+mod blocks;
 mod queue;
 
 mod gate;
@@ -42,6 +43,7 @@ pub mod barrier;
 pub mod blocking;
 pub mod event;
 pub mod latch;
+pub mod mpsc;
 pub mod mutex;
 pub mod once;
 pub mod rwlock;

@@ -1,4 +1,4 @@
-//! F1: wakers that were collected under a lock and are woken after it.
+//! Wakers that were collected under a lock and are woken after it.
 //!
 //! # Safety
 //!

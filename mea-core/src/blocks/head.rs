@@ -1,0 +1,462 @@
+//! The reader's end of a chain of blocks.
+#![allow(unsafe_code)]
+
+use core::ptr;
+
+use super::{
+    Tail,
+    block::{Block, CLOSED, OVER, PARKED, place, split},
+};
+use crate::sync::Ordering::{AcqRel, Acquire, Relaxed};
+
+/// Where the reader is. Every function asks for the tail that this is the head of, always the same one.
+///
+/// Dropping it frees nothing: see [`free`](Self::free).
+pub(crate) struct Head<T> {
+    /// Null before the reader has seen one.
+    block: *mut Block<T>,
+    /// The slots of `block` that are done with.
+    taken: usize,
+    /// The slots of `block` that were seen to be published.
+    ready: usize,
+    /// Up to here the links lead forward; null as long as `block` is.
+    newest: *mut Block<T>,
+    /// Blocks that were left while there were claims on them, linked.
+    left: *mut Block<T>,
+}
+
+// SAFETY: a head is reached by `&mut`, but for functions that only count; messages go to its thread.
+unsafe impl<T: Send> Send for Head<T> {}
+// SAFETY: by `&` nobody gets at a message.
+unsafe impl<T: Send> Sync for Head<T> {}
+
+/// A message that was found, and not taken yet.
+pub(crate) struct Found<T> {
+    block: *mut Block<T>,
+    index: usize,
+}
+
+/// How [`Head::park`] ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parked {
+    /// Whoever publishes next will say so.
+    Yes,
+    /// There is a message.
+    NotEmpty,
+    /// There is no message, and there will be none.
+    Over,
+}
+
+impl<T> Head<T> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            block: ptr::null_mut(),
+            taken: 0,
+            ready: 0,
+            newest: ptr::null_mut(),
+            left: ptr::null_mut(),
+        }
+    }
+
+    /// The message that is next.
+    ///
+    /// # Safety
+    ///
+    /// `tail` is the one of this head.
+    #[inline]
+    pub(crate) unsafe fn find(&mut self, tail: &Tail<T>) -> Option<Found<T>> {
+        let mut some = self.ready & !self.taken;
+        if some == 0 {
+            // SAFETY: as the caller.
+            if !unsafe { self.has_block(tail) } {
+                return None;
+            }
+            // SAFETY: valid (invariant 2). Acquire: the messages.
+            self.ready = unsafe { (*self.block).ready.load(Acquire) } & Block::<T>::ALL;
+            some = self.ready & !self.taken;
+            if some == 0 {
+                // SAFETY: as the caller.
+                return unsafe { self.find_beyond(tail) };
+            }
+        }
+        Some(Found {
+            block: self.block,
+            index: some.trailing_zeros() as usize,
+        })
+    }
+
+    /// Takes what was found.
+    ///
+    /// # Safety
+    ///
+    /// `tail` is the one of this head, and `found` is the last that it has found, and was not taken.
+    #[inline]
+    pub(crate) unsafe fn take(&mut self, tail: &Tail<T>, found: Found<T>) -> T {
+        let Found { block, index } = found;
+        // SAFETY: published and not taken, so it was written, and is ours (invariant 3).
+        let value = unsafe { Block::read(block, index) };
+        if block == self.block {
+            self.taken |= 1 << index;
+            if self.taken == Block::<T>::ALL {
+                // SAFETY: as the caller.
+                unsafe { self.advance(tail) };
+            }
+        } else {
+            // SAFETY: the reader's (invariant 4).
+            unsafe { (*block).set_taken((*block).taken() | 1 << index) };
+        }
+        value
+    }
+
+    /// A message in a later block, while nothing is to be had in this one.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    #[cold]
+    #[inline(never)]
+    unsafe fn find_beyond(&mut self, tail: &Tail<T>) -> Option<Found<T>> {
+        // SAFETY: as the caller; blocks from the head to the newest are valid (invariant 2), and `taken`
+        // and `link` are the reader's (invariant 4).
+        unsafe {
+            self.link(tail);
+            let mut found = None;
+            // Where something was found, or the end; nothing behind it counts.
+            let mut stop = ptr::null_mut();
+            let mut at = self.block;
+            while at != stop {
+                let some = self.open(at);
+                if some != 0 {
+                    let index = some.trailing_zeros() as usize;
+                    found = Some(Found { block: at, index });
+                    if at == self.block {
+                        self.ready = some | self.taken;
+                        break;
+                    }
+                    // What was sent before this one is visible now: back to the blocks before it.
+                    stop = at;
+                    at = self.block;
+                } else {
+                    at = self.after(at);
+                }
+            }
+            found
+        }
+    }
+
+    /// The slots of a block that are published and not taken.
+    ///
+    /// # Safety
+    ///
+    /// The block is one from the head to the newest, and nobody writes `taken`.
+    unsafe fn open(&self, block: *mut Block<T>) -> usize {
+        // SAFETY: valid, and as the caller. Acquire: the messages.
+        unsafe {
+            let taken = if block == self.block {
+                self.taken
+            } else {
+                (*block).taken()
+            };
+            (*block).ready.load(Acquire) & Block::<T>::ALL & !taken
+        }
+    }
+
+    /// The block behind this one; null behind the newest.
+    ///
+    /// # Safety
+    ///
+    /// The block is one from the head to the newest, and nobody writes links.
+    unsafe fn after(&self, block: *mut Block<T>) -> *mut Block<T> {
+        if block == self.newest {
+            return ptr::null_mut();
+        }
+        // SAFETY: as the caller: it leads forward.
+        unsafe { (*block).link() }
+    }
+
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    #[inline]
+    unsafe fn has_block(&mut self, tail: &Tail<T>) -> bool {
+        if self.block.is_null() {
+            // SAFETY: as the caller.
+            unsafe { self.link(tail) };
+        }
+        !self.block.is_null()
+    }
+
+    /// Turns the links around, of the blocks that have come since the last time.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    #[cold]
+    unsafe fn link(&mut self, tail: &Tail<T>) {
+        // Acquire: the blocks.
+        let (newest, _) = split(tail.place.load(Acquire));
+        if newest == self.newest {
+            return;
+        }
+        // SAFETY: from the tail back to `self.newest` all are valid (invariant 2), and their links are
+        // the reader's, who had none of them so far (invariant 4).
+        unsafe {
+            let mut behind = newest;
+            let mut at = (*newest).link();
+            while at != self.newest {
+                let before = (*at).link();
+                (*at).set_link(behind);
+                behind = at;
+                at = before;
+            }
+            if at.is_null() {
+                self.block = behind;
+            } else {
+                (*at).set_link(behind);
+            }
+        }
+        self.newest = newest;
+    }
+
+    /// Leaves a block that is done with.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    #[cold]
+    #[inline(never)]
+    unsafe fn advance(&mut self, tail: &Tail<T>) {
+        while self.taken == Block::<T>::ALL {
+            let used = self.block;
+            // SAFETY: as the caller.
+            unsafe {
+                if used == self.newest {
+                    self.link(tail);
+                }
+                let next = self.after(used);
+                if next.is_null() {
+                    // The channel was closed before all its slots were claimed: this is the last one.
+                    return;
+                }
+                self.block = next;
+                self.taken = (*next).taken();
+                self.ready = 0;
+                // Acquire: so that what the senders did with it is done.
+                let is_complete =
+                    (*used).ready.load(Acquire) & (Block::<T>::ALL | OVER) == Block::<T>::ALL;
+                if is_complete {
+                    // All is published and taken, and nobody was told to take something back: no sender
+                    // has a claim on it (invariant 2).
+                    Block::reset(used);
+                    tail.give_back(used);
+                } else {
+                    (*used).set_link(self.left);
+                    self.left = used;
+                }
+            }
+        }
+    }
+
+    /// Marks that the reader waits: who publishes next is told by [`Tail::push`].
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    pub(crate) unsafe fn park(&mut self, tail: &Tail<T>) -> Parked {
+        // SAFETY: as the caller; the blocks are valid (invariant 2).
+        unsafe {
+            if !self.has_block(tail) {
+                if !tail.install() {
+                    return Parked::Over;
+                }
+                self.link(tail);
+            }
+            loop {
+                let mut at = self.block;
+                let mut over = false;
+                while !at.is_null() {
+                    // Release: whoever sees it sees what the reader did before. Acquire: the messages.
+                    let before = (*at).ready.fetch_or(PARKED, AcqRel);
+                    let taken = if at == self.block {
+                        self.taken
+                    } else {
+                        (*at).taken()
+                    };
+                    if before & Block::<T>::ALL & !taken != 0 {
+                        return Parked::NotEmpty;
+                    }
+                    over = before & OVER != 0;
+                    at = self.after(at);
+                }
+                let newest = self.newest;
+                self.link(tail);
+                if newest != self.newest {
+                    continue;
+                }
+                return match over {
+                    false => Parked::Yes,
+                    // What was published before the end, but in a block that was looked at before.
+                    true if !self.is_empty(tail) => Parked::NotEmpty,
+                    true => Parked::Over,
+                };
+            }
+        }
+    }
+
+    /// There will be no message but those that [`find`](Self::find) finds after this.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    pub(crate) unsafe fn is_over(&mut self, tail: &Tail<T>) -> bool {
+        // SAFETY: as the caller; the block is valid.
+        unsafe {
+            self.link(tail);
+            match self.newest.is_null() {
+                true => tail.is_closed(),
+                // Acquire: the messages that were sent before it was over.
+                false => (*self.newest).ready.load(Acquire) & OVER != 0,
+            }
+        }
+    }
+
+    /// Closes the channel: whoever sends, or has not published yet, has its message back. What is
+    /// published is still there.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    pub(crate) unsafe fn close(&mut self, tail: &Tail<T>) {
+        let mut seen = tail.place.load(Relaxed);
+        loop {
+            let (block, index) = split(seen);
+            if index == CLOSED {
+                return;
+            }
+            let closed = place(block, CLOSED);
+            match tail
+                .place
+                .compare_exchange_weak(seen, closed, AcqRel, Relaxed)
+            {
+                Ok(_) => break,
+                Err(now) => seen = now,
+            }
+        }
+        // SAFETY: as the caller; the blocks are valid, and now there will be no more.
+        unsafe {
+            self.link(tail);
+            let mut at = self.block;
+            while !at.is_null() {
+                // AcqRel: the messages; and what was done before this, for those who find it.
+                let ready = (*at).ready.fetch_or(OVER, AcqRel) & Block::<T>::ALL;
+                // What was not published in time is its sender's (invariant 3).
+                let missing = Block::<T>::ALL & !ready;
+                if at == self.block {
+                    self.taken |= missing;
+                } else {
+                    (*at).set_taken((*at).taken() | missing);
+                }
+                at = self.after(at);
+            }
+            if !self.block.is_null() {
+                self.advance(tail);
+            }
+        }
+    }
+
+    /// How many messages are there. Takes time that grows with the number of blocks.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    pub(crate) unsafe fn len(&self, tail: &Tail<T>) -> usize {
+        let mut count = 0;
+        // SAFETY: as the caller.
+        unsafe {
+            self.any_block(tail, |open| {
+                count += open.count_ones() as usize;
+                false
+            })
+        };
+        count
+    }
+
+    /// Is there no message?
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    pub(crate) unsafe fn is_empty(&self, tail: &Tail<T>) -> bool {
+        // SAFETY: as the caller.
+        !unsafe { self.any_block(tail, |open| open != 0) }
+    }
+
+    /// Does `f` hold for the messages of any block? Changes nothing.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    unsafe fn any_block(&self, tail: &Tail<T>, mut f: impl FnMut(usize) -> bool) -> bool {
+        // SAFETY: as the caller; the blocks are valid (invariant 2). All that could write `taken` and
+        // links asks for `&mut self`.
+        unsafe {
+            let mut at = self.block;
+            while !at.is_null() {
+                if f(self.open(at)) {
+                    return true;
+                }
+                at = self.after(at);
+            }
+            // Those behind the newest still lead back. Acquire: the blocks.
+            let (mut at, _) = split(tail.place.load(Acquire));
+            while at != self.newest {
+                if f(self.open(at)) {
+                    return true;
+                }
+                at = (*at).link();
+            }
+            false
+        }
+    }
+
+    /// Frees all blocks. It is empty, as [`Tail::new`] found it, after this, and so is the tail.
+    ///
+    /// # Safety
+    ///
+    /// `tail` is the one of this head, nobody else has it, and no message is there.
+    pub(crate) unsafe fn free(&mut self, tail: &mut Tail<T>) {
+        // SAFETY: nobody has a claim on any block.
+        unsafe {
+            self.link(tail);
+            for first in [self.block, self.left] {
+                let mut at = first;
+                while !at.is_null() {
+                    let next = self.after(at);
+                    Block::free(at);
+                    at = next;
+                }
+            }
+        }
+        *self = Self::new();
+        tail.place = crate::sync::AtomicPtr::new(ptr::null_mut());
+    }
+}
+
+impl<T> Tail<T> {
+    /// Installs the first block, for the reader. `false`: it is closed.
+    fn install(&self) -> bool {
+        let new = self.fresh();
+        // Release: the block.
+        match self
+            .place
+            .compare_exchange(ptr::null_mut(), new, AcqRel, Acquire)
+        {
+            Ok(_) => true,
+            Err(now) => {
+                // SAFETY: not installed, so ours, and empty.
+                unsafe { self.give_back(new) };
+                !split(now).0.is_null()
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The chain of blocks against a plain model, with sends that stop half-way.
+#![allow(unsafe_code)]
+
+use std::{collections::BTreeMap, vec::Vec};
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Eight slots a block.
+type Large = [u64; 8];
+
+#[derive(Clone, Debug)]
+enum Op {
+    /// A sender claims a slot.
+    Claim,
+    /// One of those who have claimed one publishes.
+    Publish(prop::sample::Index),
+    Push,
+    Take,
+    Park,
+    Len,
+    Close,
+}
+
+fn ops() -> impl Strategy<Value = Vec<Op>> {
+    let op = prop_oneof![
+        6 => Just(Op::Claim),
+        8 => any::<prop::sample::Index>().prop_map(Op::Publish),
+        6 => Just(Op::Push),
+        12 => Just(Op::Take),
+        2 => Just(Op::Park),
+        2 => Just(Op::Len),
+        1 => Just(Op::Close),
+    ];
+    prop::collection::vec(op, 1..150)
+}
+
+/// What a send does after its claim.
+fn publish(tail: &Tail<Large>, claim: Place<Large>, value: Large) -> Result<bool, Large> {
+    let (block, index) = split(claim);
+    // SAFETY: claimed, see `Tail::push`.
+    unsafe {
+        Block::write(block, index, value);
+        let before = (*block).ready.fetch_or(1 << index, AcqRel);
+        if before & OVER != 0 {
+            return Err(Block::read(block, index));
+        }
+        let _ = tail;
+        Ok(before & PARKED != 0)
+    }
+}
+
+fn run(ops: Vec<Op>) -> Result<(), TestCaseError> {
+    let (mut tail, mut head) = (Tail::new(), Head::new());
+    // By the order of their claims.
+    let mut claims = BTreeMap::new();
+    let mut published = BTreeMap::new();
+    let (mut next, mut closed, mut parked) = (0u64, false, false);
+    for op in ops {
+        match op {
+            Op::Claim => match tail.claim() {
+                Some(claim) => {
+                    prop_assert!(!closed);
+                    claims.insert(next, claim);
+                    next += 1;
+                }
+                None => prop_assert!(closed),
+            },
+            Op::Publish(_) if claims.is_empty() => {}
+            Op::Publish(index) => {
+                let number = *claims.keys().nth(index.index(claims.len())).unwrap();
+                let claim = claims.remove(&number).unwrap();
+                match publish(&tail, claim, [number; 8]) {
+                    Ok(wake) => {
+                        prop_assert!(!closed);
+                        parked &= !wake;
+                        published.insert(number, ());
+                    }
+                    Err(value) => {
+                        prop_assert!(closed);
+                        prop_assert_eq!(value, [number; 8]);
+                    }
+                }
+            }
+            Op::Push => match tail.push([next; 8]) {
+                Ok(wake) => {
+                    prop_assert!(!closed);
+                    parked &= !wake;
+                    published.insert(next, ());
+                    next += 1;
+                }
+                Err(value) => {
+                    prop_assert!(closed);
+                    prop_assert_eq!(value, [next; 8]);
+                }
+            },
+            // SAFETY: the head of this tail.
+            Op::Take => unsafe {
+                match head.find(&tail) {
+                    Some(found) => {
+                        let value = head.take(&tail, found);
+                        prop_assert!(published.remove(&value[0]).is_some());
+                        parked = false;
+                    }
+                    None => prop_assert!(published.is_empty()),
+                }
+            },
+            // SAFETY: as above.
+            Op::Park => match unsafe { head.park(&tail) } {
+                Parked::Yes => {
+                    prop_assert!(published.is_empty() && !closed);
+                    parked = true;
+                }
+                Parked::NotEmpty => prop_assert!(!published.is_empty()),
+                Parked::Over => prop_assert!(published.is_empty() && closed),
+            },
+            // SAFETY: as above.
+            Op::Len => unsafe {
+                prop_assert_eq!(head.len(&tail), published.len());
+                prop_assert_eq!(head.is_empty(&tail), published.is_empty());
+                prop_assert_eq!(head.is_over(&tail), closed);
+            },
+            Op::Close => {
+                // SAFETY: as above.
+                unsafe { head.close(&tail) };
+                closed = true;
+                prop_assert!(tail.is_closed());
+            }
+        }
+        // A reader that waits is told, at the latest when nobody is in the middle of a send.
+        prop_assert!(!parked || published.is_empty() || !claims.is_empty());
+    }
+    for (number, claim) in claims {
+        prop_assert_eq!(publish(&tail, claim, [number; 8]).is_err(), closed);
+        if !closed {
+            published.insert(number, ());
+        }
+    }
+    // SAFETY: as above; and at the end nobody sends, and no message is there.
+    unsafe {
+        while let Some(found) = head.find(&tail) {
+            let value = head.take(&tail, found);
+            prop_assert!(published.remove(&value[0]).is_some());
+        }
+        prop_assert!(published.is_empty());
+        head.free(&mut tail);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_or_doubled(ops in ops()) {
+        run(ops)?;
+    }
+
+    /// Without sends that stop half-way, it is a queue.
+    #[test]
+    fn is_a_queue(pushes in prop::collection::vec(0usize..200, 1..12)) {
+        let (mut tail, mut head) = (Tail::new(), Head::new());
+        let (mut sent, mut received) = (0u32, 0u32);
+        for (i, count) in pushes.into_iter().enumerate() {
+            for _ in 0..count {
+                prop_assert!(tail.push(sent).is_ok());
+                sent += 1;
+            }
+            let leave = if i % 2 == 0 { 0 } else { sent / 4 };
+            // SAFETY: the head of this tail.
+            unsafe {
+                while received + leave < sent {
+                    let found = head.find(&tail).expect("it was sent");
+                    prop_assert_eq!(head.take(&tail, found), received);
+                    received += 1;
+                }
+                prop_assert_eq!(head.len(&tail), (sent - received) as usize);
+            }
+        }
+        // SAFETY: as above; nobody sends, and `u32` needs no drop.
+        unsafe { head.free(&mut tail) };
+    }
+}
+
+#[test]
+fn a_block_of_words_has_512_bytes() {
+    assert!(Block::<u64>::SLOTS >= 61 || usize::BITS < 64);
+    assert_eq!(Block::<()>::SLOTS, usize::BITS as usize - 2);
+    assert_eq!(Block::<Large>::SLOTS, 8);
+}

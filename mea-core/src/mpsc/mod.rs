@@ -1,0 +1,139 @@
+//! A channel from many senders to one receiver.
+//!
+//! ```text
+//!   sender --+
+//!   sender --+-->  [ 7 6 5 4 3 2 1 ]  -->  receiver
+//!   sender --+
+//! ```
+//!
+//! | | [`unbounded`] | [`bounded`] |
+//! |---|---|---|
+//! | room for | any number of messages | as many as was said |
+//! | sending | at once | waits for room, first come, first served |
+//! | use it when | senders are limited otherwise, or must not wait | a fast sender must not run ahead of a slow receiver |
+//!
+//! Use [`broadcast`](https://docs.rs/mea) or `watch` if each of many receivers shall see a message, `mpmc` if
+//! any one of them, and `oneshot` for a single answer.
+//!
+//! - **Nothing is lost or doubled.** A message is received once, or dropped once, or handed back to who
+//!   sent it. A `recv` that is dropped has taken nothing.
+//! - **In order.** Messages of one sender are received in the order in which they were sent; so are any
+//!   two of which one was sent before the other one was begun to be.
+//! - **A send that is complete can be received at once**, also by [`try_recv`](Receiver::try_recv), even
+//!   if another sender is preempted in the middle of its own.
+//! - **Disconnected** is what a receiver hears when all senders are gone, *after* all messages; and a
+//!   sender when the receiver is gone, or has [closed](Receiver::close) the channel. A receiver that is
+//!   dropped drops the messages that are there.
+//! - **No lock, no spinning.** A message costs two atomic read-modify-writes, and four in a bounded
+//!   channel.
+//! - **Memory.** A channel is one allocation. Messages are in blocks, of 512 bytes if that has room for
+//!   eight; the first one comes with the first message. Used blocks are used again, and one spare is kept,
+//!   so there is no allocation in steady state, and little is kept after a burst.
+//! - **Memory ordering.** What was done before a message was sent happens before what is done after it
+//!   was received; what was done before the channel was closed, before a send that fails for it; and what
+//!   was done before the last sender was dropped, before a `recv` that says `Disconnected`.
+//!
+//! # Examples
+//!
+//! ```
+//! use mea::{blocking::block_on, mpsc};
+//!
+//! let (tx, mut rx) = mpsc::bounded(2);
+//! let worker = std::thread::spawn(move || {
+//!     block_on(async {
+//!         for n in 1..=10 {
+//!             // Waits whenever two are under way.
+//!             tx.send(n).await.unwrap();
+//!         }
+//!     })
+//! });
+//! let mut sum = 0;
+//! while let Ok(n) = block_on(rx.recv()) {
+//!     sum += n;
+//! }
+//! assert_eq!(sum, 55);
+//! # worker.join().unwrap();
+//! ```
+
+mod chan;
+#[cfg(all(test, loom))]
+mod loom;
+mod permit;
+mod receiver;
+mod recv;
+mod send;
+mod sender;
+#[cfg(all(test, not(loom)))]
+mod tests;
+mod weak;
+
+use self::chan::{Chan, Limit, NoLimit};
+pub use self::{
+    chan::{Bounded, Kind, Unbounded},
+    permit::{OwnedPermit, Permit},
+    receiver::Receiver,
+    recv::{Recv, RecvMany},
+    send::{Reserve, ReserveOwned, Send, SendFrom},
+    sender::Sender,
+    weak::WeakSender,
+};
+pub use crate::channel::{RecvError, SendError, TryRecvError, TrySendError};
+use crate::permits::Permits;
+
+/// The sender of a [`bounded`] channel.
+pub type BoundedSender<T> = Sender<T, Bounded>;
+/// The receiver of a [`bounded`] channel.
+pub type BoundedReceiver<T> = Receiver<T, Bounded>;
+/// The sender of an [`unbounded`] channel.
+pub type UnboundedSender<T> = Sender<T, Unbounded>;
+/// The receiver of an [`unbounded`] channel.
+pub type UnboundedReceiver<T> = Receiver<T, Unbounded>;
+
+/// A channel with room for `capacity` messages.
+///
+/// Nothing is allocated for room that is not used.
+///
+/// # Panics
+///
+/// If `capacity` is 0, or greater than `usize::MAX / 2 + 1`.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc::{self, TrySendError};
+///
+/// let (tx, mut rx) = mpsc::bounded(1);
+/// assert!(tx.try_send("first").is_ok());
+/// assert_eq!(tx.try_send("second"), Err(TrySendError::Full("second")));
+/// assert_eq!(rx.try_recv(), Ok("first"));
+/// assert!(tx.try_send("third").is_ok());
+/// ```
+pub fn bounded<T>(capacity: usize) -> (BoundedSender<T>, BoundedReceiver<T>) {
+    assert!(
+        (1..=Limit::MAX).contains(&capacity),
+        "a bounded channel has room for 1 to usize::MAX / 2 + 1 messages, not {capacity}"
+    );
+    let chan = Chan::new(Limit {
+        permits: Permits::fifo(capacity),
+        capacity,
+    });
+    (Sender::new(chan.clone()), Receiver::new(chan))
+}
+
+/// A channel with room for any number of messages.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc::{self, TryRecvError};
+///
+/// let (tx, mut rx) = mpsc::unbounded();
+/// tx.send("hello").unwrap();
+/// drop(tx);
+/// assert_eq!(rx.try_recv(), Ok("hello"));
+/// assert_eq!(rx.try_recv(), Err(TryRecvError::Disconnected));
+/// ```
+pub fn unbounded<T>() -> (UnboundedSender<T>, UnboundedReceiver<T>) {
+    let chan = Chan::new(NoLimit);
+    (Sender::new(chan.clone()), Receiver::new(chan))
+}
