@@ -286,10 +286,9 @@ impl<'a, G: Relockable> Wait<'a, G> {
     }
 }
 
-impl<G: Relockable> Future for Wait<'_, G> {
-    type Output = G;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<G> {
+impl<G: Relockable> Wait<'_, G> {
+    /// `poll` that does not take the notification: dropped after this, the wait still passes it on.
+    fn poll_unseen(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<G> {
         let mut this = self.project();
         let notified = this.notified.as_mut().poll_unseen(cx);
         if let Some(guard) = this.guard.take() {
@@ -300,10 +299,22 @@ impl<G: Relockable> Future for Wait<'_, G> {
         let Some(relock) = this.relock.as_mut().as_pin_mut() else {
             unreachable!("set when the guard was put down");
         };
-        let guard = ready!(relock.poll(cx));
-        // Seen: ours.
-        let seen = this.notified.poll(cx);
+        relock.poll(cx)
+    }
+
+    /// After [`poll_unseen`](Self::poll_unseen) was ready: the notification is ours.
+    fn see(self: Pin<&mut Self>, cx: &mut Context<'_>) {
+        let seen = self.project().notified.poll(cx);
         debug_assert!(seen.is_ready());
+    }
+}
+
+impl<G: Relockable> Future for Wait<'_, G> {
+    type Output = G;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<G> {
+        let guard = ready!(self.as_mut().poll_unseen(cx));
+        self.see(cx);
         Poll::Ready(guard)
     }
 }
@@ -354,14 +365,19 @@ where
         let mut this = self.project();
         loop {
             let mut guard = match this.wait.as_mut().as_pin_mut() {
-                Some(wait) => ready!(wait.poll(cx)),
+                Some(wait) => ready!(wait.poll_unseen(cx)),
                 None => this
                     .guard
                     .take()
                     .expect("a future was polled again after it had completed"),
             };
+            // A condition that panics has not made use of the notification.
+            let goes_on = (this.condition)(&mut guard);
+            if let Some(wait) = this.wait.as_mut().as_pin_mut() {
+                wait.see(cx);
+            }
             this.wait.set(None);
-            if !(this.condition)(&mut guard) {
+            if !goes_on {
                 return Poll::Ready(guard);
             }
             this.wait.set(Some(Wait::new(this.condvar, guard)));

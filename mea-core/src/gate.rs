@@ -109,7 +109,7 @@ impl<R: Rules> Engine for Generations<R> {
     fn give_back(gate: &Gate<R>, (): (), place: Generation) {
         // If its generation is over, all who waited with it were notified, and those in line now
         // came later: the notification was not for them.
-        gate.notify_first(|current| current == place);
+        gate.notify_first(Some(place));
     }
 }
 
@@ -129,18 +129,27 @@ impl<R: Rules> Gate<R> {
 
     /// Notifies the first in line; `true` if there was one.
     pub(crate) fn notify_one(&self) -> bool {
-        self.notify_first(|_| true)
+        self.notify_first(None)
     }
 
-    /// Notifies the first in line of the current generation, if `wanted` agrees to that one.
-    fn notify_first(&self, wanted: impl Fn(Generation) -> bool) -> bool {
+    /// Notifies the first in line of the current generation; if `only` is given, only if that is the
+    /// current one.
+    fn notify_first(&self, only: Option<Generation>) -> bool {
+        /// Goes on when a waker of those who go first panics.
+        struct GoOn<'a, R: Rules>(&'a Gate<R>, Option<Generation>);
+        impl<R: Rules> Drop for GoOn<'_, R> {
+            fn drop(&mut self) {
+                self.0.notify_first(self.1);
+            }
+        }
+
         loop {
             let mut line = self.lock();
             let current = line.state().generation;
             let Some(((), first)) = line.front() else {
                 return false;
             };
-            if !wanted(current) {
+            if only.is_some_and(|only| only != current) {
                 return false;
             }
             if first == current {
@@ -153,7 +162,9 @@ impl<R: Rules> Gate<R> {
             }
             // Notified already, and about to be woken: those go first.
             drop(line);
+            let go_on = GoOn(self, only);
             self.wake_until(first);
+            core::mem::forget(go_on);
         }
     }
 

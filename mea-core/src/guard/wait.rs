@@ -13,7 +13,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 use super::{Access, Guards, Hold, LockOwner, Mode, OwnedHold, Standalone};
-use crate::marker::CancelSafe;
+use crate::{marker::CancelSafe, queue::polled_after_completion};
 
 /// An [`Access`] through a borrowed lock `L`: the inside of its borrowed guard.
 pub type BorrowedAccess<'a, L, M> =
@@ -60,6 +60,10 @@ where
 ///
 /// As that of the lock's own [`Guards::acquire`]; nothing is acquired by a future that is dropped
 /// before it completes.
+///
+/// # Panics
+///
+/// The future, if it is polled after it has completed.
 #[inline]
 pub fn acquire<L, M>(lock: &L) -> Acquire<'_, L, M>
 where
@@ -67,7 +71,7 @@ where
     M: Mode,
 {
     Acquire {
-        lock,
+        lock: Some(lock),
         acquire: L::acquire(lock.raw()),
     }
 }
@@ -137,7 +141,8 @@ pin_project! {
         L: ?Sized,
         M: Mode,
     {
-        lock: &'a L,
+        // `None` after completion: one acquisition, one access, also if `acquire` were ready again.
+        lock: Option<&'a L>,
         #[pin]
         acquire: L::Acquire<'a>,
     }
@@ -149,9 +154,13 @@ impl<'a, L: Guards<M> + ?Sized, M: Mode> Future for Acquire<'a, L, M> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
+        let Some(lock) = *this.lock else {
+            polled_after_completion();
+        };
         ready!(this.acquire.poll(cx));
-        // SAFETY: the future has completed, so this is an acquisition.
-        Poll::Ready(unsafe { acquired(*this.lock) })
+        *this.lock = None;
+        // SAFETY: the future has completed, for the first and last time, so this is an acquisition.
+        Poll::Ready(unsafe { acquired(lock) })
     }
 }
 

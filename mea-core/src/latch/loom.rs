@@ -37,6 +37,27 @@ fn two_arrivals_against_two_waits() {
     });
 }
 
+/// What was done before each arrival, not only before the last, is seen by a wait that was let
+/// through: it does not look at the count again.
+#[test]
+fn every_arrival_happens_before_the_end_of_a_wait() {
+    bounded(3, || {
+        let a = Arc::new((Latch::new(2), Watched::new(0)));
+        let mut wait = Box::pin(a.0.wait());
+        assert!(poll(wait.as_mut()).is_none());
+        let (b, c) = (a.clone(), a.clone());
+        let t = spawn(move || {
+            b.1.bump();
+            b.0.count_down();
+        });
+        let u = spawn(move || c.0.count_down());
+        block_on(wait);
+        assert_eq!(a.1.read(), 1);
+        t.join().unwrap();
+        u.join().unwrap();
+    });
+}
+
 #[test]
 fn cancel_against_opening() {
     exhaustive(|| {

@@ -41,7 +41,7 @@ use crate::{
     queue::{Queue, Queued},
     sync::{
         AtomicU32,
-        Ordering::{Acquire, Relaxed, Release},
+        Ordering::{AcqRel, Acquire, Relaxed},
         const_fn,
     },
 };
@@ -143,8 +143,10 @@ impl Latch {
         let mut count = missing.load(Relaxed);
         while count != 0 && n != 0 {
             let left = count.saturating_sub(n);
-            // Release: what was done before happens before the end of the waits.
-            match missing.compare_exchange_weak(count, left, Release, Relaxed) {
+            // Release: what was done before happens before the end of the waits. Acquire: and so does
+            // what was done before the other arrivals, since it is the last one that ends the waits of
+            // those in line; they do not look at the count again.
+            match missing.compare_exchange_weak(count, left, AcqRel, Relaxed) {
                 Ok(_) if left == 0 => return self.gate.notify_all(),
                 Ok(_) => return,
                 Err(now) => count = now,

@@ -334,6 +334,15 @@ impl Permits {
     }
 
     fn try_release_locked(&self, n: usize) -> Result<(), Overflow> {
+        /// Goes on when a waker of those who go first panics. (Should it be too many after all, that
+        /// panic stands for the one of the overflow.)
+        struct GoOn<'a>(&'a Permits, usize);
+        impl Drop for GoOn<'_> {
+            fn drop(&mut self) {
+                let _ = self.0.try_release_locked(self.1);
+            }
+        }
+
         loop {
             let mut line = self.lock();
             if !self.engine().is_closed() {
@@ -347,7 +356,9 @@ impl Permits {
                 return Ok(());
             }
             // Too many only with what somebody else is distributing at the moment: that goes first.
+            let go_on = GoOn(self, n);
             self.settle(self.lock(), 0);
+            core::mem::forget(go_on);
         }
     }
 

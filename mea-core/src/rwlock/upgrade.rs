@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 use core::{
     fmt,
     future::Future,
+    marker::PhantomData,
     pin::Pin,
     ptr::NonNull,
     task::{Context, Poll, ready},
@@ -207,7 +208,11 @@ pin_project! {
 }
 
 /// The pointer of an upgradable guard that an upgrade has borrowed: not used before it is upgraded.
-struct UpgradePtr<T: ?Sized>(NonNull<T>);
+/// Invariant in `T`, as the `&mut T` that comes of it: nothing else in an `Upgrade` mentions `T`.
+struct UpgradePtr<T: ?Sized> {
+    ptr: NonNull<T>,
+    _invariant: PhantomData<*mut T>,
+}
 
 // SAFETY: what sending it allows is to get at the value by `&mut`, or, from the guard, by `&`.
 unsafe impl<T: ?Sized + Send + Sync> Send for UpgradePtr<T> {}
@@ -220,7 +225,10 @@ impl<'g, T: ?Sized> Upgrade<'g, T> {
     /// `ptr` and `raw` are those of an upgradable guard that is borrowed mutably for `'g`.
     unsafe fn new(ptr: NonNull<T>, raw: &'g RawRwLock) -> Self {
         Self {
-            ptr: UpgradePtr(ptr),
+            ptr: UpgradePtr {
+                ptr,
+                _invariant: PhantomData,
+            },
             raw,
             // In front of the line: a writer there waits for our own read permit.
             waiter: Waiter::urgent(raw.permits(), raw.rest()),
@@ -235,7 +243,7 @@ impl<'g, T: ?Sized> Future for Upgrade<'g, T> {
         let this = self.project();
         ready!(this.waiter.poll(cx));
         // SAFETY: the rest of the permits is ours; about the guard see `new`.
-        Poll::Ready(unsafe { upgraded(this.ptr.0, this.raw) })
+        Poll::Ready(unsafe { upgraded(this.ptr.ptr, this.raw) })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Many who wait, and wakers that panic.
 
+use std::sync::{Arc, Mutex};
+
 use super::{Pair, Waiting, woken};
 use crate::support::{Hooks, Task, panics};
 
@@ -29,11 +31,35 @@ fn one_waker_that_panics_keeps_nobody_from_being_notified() {
     }
 }
 
+/// A `notify_one` while others are still being woken by a `notify_all` lets those go first. A waker of
+/// theirs that panics does not keep the one that it is for from being notified.
+#[test]
+fn a_waker_that_panics_takes_nobody_elses_notification_along() {
+    let pair = Pair::new();
+    let late = Arc::new(Mutex::new(None));
+    let newcomer = late.clone();
+    let hooks = Hooks::new().on_wake(move || {
+        *newcomer.lock().unwrap() = Some(pair.wait());
+        assert_eq!(panics(|| pair.condvar.notify_one()), "wake");
+    });
+    let mut first = Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+    assert!(hooks.with(|w| first.poll_with(w)).is_pending());
+    let tasks = pair.line(40);
+    let bad = Hooks::new().on_wake(|| panic!("wake"));
+    let mut last = Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+    assert!(bad.with(|w| last.poll_with(w)).is_pending());
+    pair.condvar.notify_all();
+    assert_eq!(woken(&tasks), 40);
+    let mut late = late.lock().unwrap().take().unwrap();
+    assert!(late.woken());
+    drop(late.ready());
+}
+
 #[test]
 fn those_who_go_while_all_are_woken_take_nothing_along() {
     for gone in [1, 30, 31, 32, 33, 50, 99] {
         let pair = Pair::new();
-        let tasks = std::sync::Arc::new(std::sync::Mutex::new(Vec::<Option<Waiting>>::new()));
+        let tasks = Arc::new(Mutex::new(Vec::<Option<Waiting>>::new()));
         let all = tasks.clone();
         let hooks = Hooks::new().on_wake(move || {
             let task = all.lock().unwrap()[gone - 1].take();

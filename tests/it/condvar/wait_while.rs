@@ -129,6 +129,23 @@ for_both! {
         drop(later);
     }
 
+    a_condition_that_panics_passes_the_notification_on(mutex, condvar, wait) {
+        let calls = Cell::new(0);
+        let mut first = Task::waiting(wait!(|_| {
+            calls.set(calls.get() + 1);
+            assert!(calls.get() < 2, "condition");
+            true
+        }));
+        let mut second = Task::waiting(wait!(|value: &mut i32| *value == 0));
+        *mutex.try_lock().unwrap() = 1;
+        condvar.notify_one();
+        assert_eq!(panics(|| first.poll().is_ready()), "condition");
+        drop(first);
+        assert!(second.woken());
+        assert_eq!(*second.ready(), 1);
+        drop(second);
+    }
+
     notified_and_dropped_it_passes_the_notification_on(mutex, condvar, wait) {
         let first = Task::waiting(wait!(|value: &mut i32| *value == 0));
         let mut second = Task::waiting(wait!(|value: &mut i32| *value == 0));

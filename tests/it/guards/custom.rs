@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use mea::guard::{Exclusive, adopt, try_acquire};
 
-use crate::support::{MappedTicketGuard, OwnedTicketGuard, Task, TicketGuard, TicketLock, now};
+use crate::support::{
+    LatchedGuard, LatchedLock, MappedTicketGuard, OwnedTicketGuard, Task, TicketGuard, TicketLock,
+    now, panics,
+};
 
 #[test]
 fn it_has_guards_like_those_of_the_crate() {
@@ -24,6 +27,19 @@ fn it_has_guards_like_those_of_the_crate() {
     drop(owned);
     drop(now(mea::guard::acquire::<_, Exclusive>(&*lock)));
     assert_eq!(Arc::strong_count(&lock), 1);
+}
+
+/// One acquisition, one access: the future of the lock may be ready again, the one around it is not.
+#[test]
+fn an_acquisition_ends_its_future() {
+    let lock = LatchedLock::new(1);
+    let mut acquire = Task::new(mea::guard::acquire::<_, Exclusive>(&lock));
+    let mut first: LatchedGuard<'_, i32> = acquire.ready().into();
+    assert!(panics(|| drop(acquire.poll())).contains("polled again"));
+    *first += 1;
+    drop(first);
+    drop(acquire);
+    assert_eq!(*LatchedGuard::from(try_acquire(&lock).unwrap()), 2);
 }
 
 /// Locks whose raw part has no size cannot be told apart by its address.

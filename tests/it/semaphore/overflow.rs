@@ -97,3 +97,26 @@ fn a_release_during_a_large_one_counts_only_what_is_free_in_the_end() {
     assert!(fine, "there were never more than usize::MAX free permits");
     assert_eq!(rest.available_permits(), MAX - 101 + 50);
 }
+
+/// The second release waits for the first to come to its end; a waker of that one panics meanwhile.
+#[test]
+fn a_release_during_a_large_one_is_added_although_a_waker_panics() {
+    let semaphore: &'static Semaphore = crate::support::leak(Semaphore::new(0));
+    let hooks = Hooks::new().on_wake(|| assert_eq!(panics(|| semaphore.release(42)), "wake"));
+    let mut head = Task::new(semaphore.acquire(1));
+    assert!(hooks.with(|w| head.poll_with(w)).is_pending());
+    let line: Vec<_> = (0..40)
+        .map(|_| Task::waiting(semaphore.acquire(1)))
+        .collect();
+    let bad = Hooks::new().on_wake(|| panic!("wake"));
+    let mut last = Task::new(semaphore.acquire(1));
+    assert!(bad.with(|w| last.poll_with(w)).is_pending());
+    semaphore.release(MAX);
+    assert!(line.iter().all(Task::woken));
+    assert_eq!(semaphore.available_permits(), MAX);
+    for mut task in line {
+        task.ready().forget();
+    }
+    head.ready().forget();
+    last.ready().forget();
+}

@@ -240,30 +240,33 @@ fn a_map_whose_keys_are_discarded_keeps_nothing() {
     assert_eq!(Arc::strong_count(&live), 1);
 }
 
-/// Whoever asks gets a result that was not there yet when it asked.
+/// Whoever asks gets the result of a flight that had not ended yet when it asked: nobody had returned
+/// with it.
 #[test]
 fn a_group_has_one_flight_at_a_time_and_gives_no_old_results() {
     let group = Arc::new(Group::<usize, usize>::new());
     let (shared, alone) = (group.clone(), Arc::new([0; KEYS].map(|_| Alone::default())));
-    let landed: Arc<[AtomicUsize; KEYS]> = Arc::default();
+    let flights: Arc<[(AtomicUsize, AtomicUsize); KEYS]> = Arc::default();
     run(async move {
         tasks(TASKS, |_, mut rng| {
-            let (group, alone, landed) = (shared.clone(), alone.clone(), landed.clone());
+            let (group, alone, flights) = (shared.clone(), alone.clone(), flights.clone());
             async move {
                 for _ in 0..ROUNDS {
                     let key = rng.below(KEYS);
                     let seed = rng.below(1 << 30) as u64;
+                    let (number, ended) = &flights[key];
                     let mut before = 0;
                     let fly = || {
-                        before = landed[key].load(SeqCst);
-                        let (alone, landed) = (&alone[key], &landed[key]);
+                        before = ended.load(SeqCst);
+                        let alone = &alone[key];
                         boxed(group.try_work(key, move || async move {
                             work(alone, Rng::new(seed), 0).await?;
-                            Ok::<_, ()>(landed.fetch_add(1, SeqCst) + 1)
+                            Ok::<_, ()>(number.fetch_add(1, SeqCst) + 1)
                         }))
                     };
                     if let Ok(flight) = at_last(&mut rng, fly).await {
                         assert!(flight > before, "an old result");
+                        ended.fetch_max(flight, SeqCst);
                     }
                     maybe_yield(&mut rng).await;
                 }

@@ -1,7 +1,12 @@
-//! Two locks of one's own: one around a semaphore, and one whose raw part has no size.
+//! Locks of one's own: one around a semaphore, one whose future is ready more than once, and one whose
+//! raw part has no size.
 #![allow(unsafe_code)]
 
-use std::ptr::NonNull;
+use std::{
+    pin::Pin,
+    ptr::NonNull,
+    task::{Context, Poll, ready},
+};
 
 use mea::{
     guard::{Exclusive, Guards, LockCell},
@@ -53,6 +58,63 @@ unsafe impl<T: ?Sized> Guards<Exclusive> for TicketLock<T> {
 
     unsafe fn release(raw: &Semaphore) {
         raw.release(1);
+    }
+}
+
+/// A lock whose own future, once it has acquired, is ready whenever it is polled again.
+pub(crate) struct LatchedLock<T: ?Sized> {
+    permit: Semaphore,
+    value: LockCell<Exclusive, T>,
+}
+
+impl<T> LatchedLock<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self {
+            permit: Semaphore::new(1),
+            value: LockCell::new(value),
+        }
+    }
+}
+
+#[mea::guard_family(pub(crate), borrowed = LatchedGuard)]
+// SAFETY: as above; the future completes once.
+unsafe impl<T: ?Sized> Guards<Exclusive> for LatchedLock<T> {
+    type Target = T;
+    type Raw = Semaphore;
+    type Acquire<'a> = Latched<'a>;
+
+    fn target(&self) -> NonNull<T> {
+        self.value.as_ptr()
+    }
+
+    fn raw(&self) -> &Semaphore {
+        &self.permit
+    }
+
+    fn try_acquire(raw: &Semaphore) -> bool {
+        raw.try_acquire_and_forget(1)
+    }
+
+    fn acquire(raw: &Semaphore) -> Latched<'_> {
+        Latched(Some(Box::pin(raw.acquire_and_forget(1))))
+    }
+
+    unsafe fn release(raw: &Semaphore) {
+        raw.release(1);
+    }
+}
+
+pub(crate) struct Latched<'a>(Option<Pin<Box<AcquireAndForget<'a>>>>);
+
+impl Future for Latched<'_> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if let Some(acquire) = &mut self.0 {
+            ready!(acquire.as_mut().poll(cx));
+            self.0 = None;
+        }
+        Poll::Ready(())
     }
 }
 

@@ -16,7 +16,10 @@ use std::{
 };
 
 pub(crate) use self::{
-    custom::{BlindGuard, BlindLock, MappedTicketGuard, OwnedTicketGuard, TicketGuard, TicketLock},
+    custom::{
+        BlindGuard, BlindLock, LatchedGuard, LatchedLock, MappedTicketGuard, OwnedTicketGuard,
+        TicketGuard, TicketLock,
+    },
     hooks::Hooks,
     patience::{at_last, patiently},
     rng::Rng,
