@@ -2,6 +2,7 @@
 
 mod admission;
 mod atomicbox;
+mod barrier;
 mod blocking;
 mod condvar;
 mod event;
@@ -18,3 +19,4 @@ mod stress;
 mod support;
 mod tables;
 mod tidy;
+mod waitgroup;

@@ -4,7 +4,9 @@ use core::hash::{BuildHasherDefault, Hasher};
 use std::{boxed::Box, hash::DefaultHasher, sync::Arc};
 
 use super::FairShare;
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn};
+use crate::sync::model::{
+    Crossing, Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn,
+};
 
 type Share = FairShare<u8, BuildHasherDefault<DefaultHasher>>;
 
@@ -76,12 +78,14 @@ fn cancel_against_hand_over() {
             let (mut first, mut second) = (Box::pin(a.acquire(1)), Box::pin(a.acquire(other)));
             assert!(poll(first.as_mut()).is_none());
             assert!(poll(second.as_mut()).is_none());
+            let [here, there] = Crossing::sides();
             let t = spawn(move || {
-                let permit = poll(first.as_mut());
+                let permit = there.around(|| poll(first.as_mut()));
                 drop(first);
                 drop(permit);
+                there.pass();
             });
-            drop(held);
+            here.around(|| drop(held));
             t.join().unwrap();
             drop(block_on(second));
             assert_idle(a, 1);

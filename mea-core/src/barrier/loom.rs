@@ -1,9 +1,12 @@
-//! The barrier under loom: arrivals against the end of a generation, and against withdrawals.
+//! The barrier under loom: arrivals against the end of a generation, and against withdrawals. A
+//! wait in line looks before it locks, so both threads pass a [`Crossing`].
 
 use std::{boxed::Box, sync::Arc, vec::Vec};
 
 use super::Barrier;
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn};
+use crate::sync::model::{
+    Crossing, Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn,
+};
 
 /// A barrier, and a cell for each task and round.
 struct Meet {
@@ -62,9 +65,10 @@ fn withdrawal_against_the_last_arrival() {
         let a: &'static Barrier = Box::leak(Box::new(Barrier::new(2)));
         let mut gone = Box::pin(a.wait());
         assert!(poll(gone.as_mut()).is_none());
-        let t = spawn(move || drop(gone));
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| drop(gone)));
         let mut wait = Box::pin(a.wait());
-        let first = poll(wait.as_mut());
+        let first = here.around(|| poll(wait.as_mut()));
         t.join().unwrap();
         if let Some(result) = first {
             assert!(result.is_leader());
@@ -85,11 +89,14 @@ fn drop_against_the_next_generation() {
         let a: &'static Barrier = Box::leak(Box::new(Barrier::new(2)));
         let mut gone = Box::pin(a.wait());
         assert!(poll(gone.as_mut()).is_none());
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
-            let led = block_on(a.wait()).is_leader();
-            u32::from(led) + u32::from(a.arrive().is_leader())
+            let led = there.around(|| block_on(a.wait()).is_leader());
+            let again = a.arrive().is_leader();
+            there.pass();
+            u32::from(led) + u32::from(again)
         });
-        drop(gone);
+        here.around(|| drop(gone));
         let led = u32::from(a.arrive().is_leader()) + t.join().unwrap();
         // Three arrivals, and that of the one that is gone, if it counted.
         let arrivals = 2 * led + a.queue.lock().state().arrived();
@@ -104,15 +111,17 @@ fn arrival_for_good_against_wait() {
     exhaustive(|| {
         let a = Arc::new((Barrier::new(2), Watched::new(0)));
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
             b.1.bump();
-            let arrival = b.0.arrive();
+            let arrival = there.around(|| b.0.arrive());
             let said = arrival.is_leader();
             let led = block_on(arrival).is_leader();
+            there.pass();
             assert_eq!(said, led);
             led
         });
-        let led = block_on(a.0.wait()).is_leader();
+        let led = here.around(|| block_on(a.0.wait()).is_leader());
         assert_eq!(a.1.read(), 1);
         assert_ne!(led, t.join().unwrap());
     });
@@ -124,10 +133,13 @@ fn dropped_arrival_for_good_against_wait() {
     exhaustive(|| {
         let a = Arc::new(Barrier::new(2));
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
-            poll_and_drop(b.arrive());
+            let arrival = there.around(|| b.arrive());
+            poll_and_drop(arrival);
+            there.pass();
         });
-        block_on(a.wait());
+        here.around(|| block_on(a.wait()));
         t.join().unwrap();
         assert_eq!(a.queue.lock().state().arrived(), 0);
     });

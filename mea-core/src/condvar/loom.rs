@@ -1,11 +1,13 @@
-//! The condition variable under loom: notifications against waits and cancels.
+//! The condition variable under loom: notifications against waits and cancels. The mutex
+//! is taken by a load and an exchange, so where a notification meets a cancel both threads pass a
+//! [`Crossing`]. With one in the other tests, they would have too many interleavings.
 
 use std::{boxed::Box, sync::Arc};
 
 use super::Condvar;
 use crate::{
     mutex::Mutex,
-    sync::model::{block_on, bounded, exhaustive, poll, poll_and_drop, spawn},
+    sync::model::{Crossing, block_on, bounded, exhaustive, poll, poll_and_drop, spawn},
 };
 
 struct Flag {
@@ -71,14 +73,17 @@ fn a_cancelled_notification_passes_on() {
         assert!(poll(first.as_mut()).is_none());
         let mut second = Box::pin(a.changed.wait(a.set.try_lock().unwrap()));
         assert!(poll(second.as_mut()).is_none());
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
             // May see the notification, and may get the lock.
-            let seen = poll(first.as_mut()).is_some();
+            let seen = there.around(|| poll(first.as_mut()).is_some());
             drop(first);
+            there.pass();
             seen
         });
-        let guard = block_on(a.set.lock());
+        let guard = here.around(|| block_on(a.set.lock()));
         a.changed.notify_one();
+        here.pass();
         drop(guard);
         if t.join().unwrap() {
             assert!(poll(second.as_mut()).is_none());
@@ -94,11 +99,12 @@ fn cancel_against_notify_all() {
     exhaustive(|| {
         let a = flag();
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
             let guard = block_on(b.set.lock());
-            drop(poll_and_drop(b.changed.wait(guard)));
+            there.around(|| drop(poll_and_drop(b.changed.wait(guard))));
         });
-        a.changed.notify_all();
+        here.around(|| a.changed.notify_all());
         t.join().unwrap();
         assert!(a.set.try_lock().is_some());
         assert!(a.changed.gate.lock().is_empty());

@@ -1,9 +1,12 @@
-//! The latch under loom: arrivals against waits and cancels.
+//! The latch under loom: arrivals against waits and cancels. Both sides load before they
+//! exchange, or lock, so both pass a [`Crossing`].
 
 use std::{boxed::Box, sync::Arc};
 
 use super::Latch;
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn};
+use crate::sync::model::{
+    Crossing, Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn,
+};
 
 /// No wait misses the opening, and what was done before an arrival is seen after the wait.
 #[test]
@@ -11,11 +14,12 @@ fn count_down_against_wait() {
     exhaustive(|| {
         let a = Arc::new((Latch::new(1), Watched::new(0)));
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
             b.1.bump();
-            b.0.count_down();
+            there.around(|| b.0.count_down());
         });
-        block_on(a.0.wait());
+        here.around(|| block_on(a.0.wait()));
         assert_eq!(a.1.read(), 1);
         t.join().unwrap();
     });
@@ -26,12 +30,13 @@ fn two_arrivals_against_two_waits() {
     bounded(2, || {
         let a = Arc::new(Latch::new(2));
         let (b, c) = (a.clone(), a.clone());
-        let t = spawn(move || b.count_down());
+        let [here, there, beyond] = Crossing::sides();
+        let t = spawn(move || there.around(|| b.count_down()));
         let u = spawn(move || {
-            c.count_down();
-            block_on(c.wait());
+            beyond.around(|| c.count_down());
+            beyond.around(|| block_on(c.wait()));
         });
-        block_on(a.wait());
+        here.around(|| block_on(a.wait()));
         t.join().unwrap();
         u.join().unwrap();
     });
@@ -67,8 +72,9 @@ fn cancel_against_opening() {
             assert!(poll(wait.as_mut()).is_none());
         }
         let gone = waits.remove(1);
-        let t = spawn(move || drop(gone));
-        a.count_down();
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| drop(gone)));
+        here.around(|| a.count_down());
         t.join().unwrap();
         assert!(waits.iter_mut().all(|wait| poll(wait.as_mut()).is_some()));
         assert!(poll_and_drop(a.wait()).is_some());

@@ -1,4 +1,5 @@
 //! Once, the cell and the lazy cell under loom: those who work, those who wait and those who give up.
+//! All look before they take the right, so two threads pass a [`Crossing`].
 
 use core::{
     future::{Future, pending, poll_fn, ready},
@@ -14,7 +15,9 @@ use std::{
 };
 
 use super::{LazyCell, Once, OnceCell};
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn};
+use crate::sync::model::{
+    Crossing, Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn,
+};
 
 /// A value that loom watches: made by one write after the making, read by all.
 fn value() -> Watched {
@@ -39,8 +42,9 @@ fn two_initialisers() {
             }));
             assert_eq!(value.read(), 1);
         };
-        let t = spawn(move || get(&b));
-        get(&a);
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| get(&b)));
+        here.around(|| get(&a));
         t.join().unwrap();
         assert_eq!(a.1.load(Relaxed), 1);
     });
@@ -52,13 +56,16 @@ fn looks_and_waits_against_an_initialiser() {
     exhaustive(|| {
         let a = Arc::new(OnceCell::<Watched>::new());
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
-            if let Some(value) = b.get() {
+            if let Some(value) = there.around(|| b.get()) {
                 assert_eq!(value.read(), 1);
             }
             assert_eq!(block_on(b.wait()).read(), 1);
+            there.pass();
         });
-        assert_eq!(block_on(a.get_or_init(make)).read(), 1);
+        let value = here.around(|| block_on(a.get_or_init(make)));
+        assert_eq!(value.read(), 1);
         t.join().unwrap();
     });
 }
@@ -69,11 +76,13 @@ fn cancelled_initialiser_against_another() {
     exhaustive(|| {
         let a = Arc::new(OnceCell::new());
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
-            let seen = poll_and_drop(b.get_or_init(pending::<Watched>));
+            let seen = there.around(|| poll_and_drop(b.get_or_init(pending::<Watched>)));
             assert!(seen.is_none_or(|value| value.read() == 1));
         });
-        assert_eq!(block_on(a.get_or_init(make)).read(), 1);
+        let value = here.around(|| block_on(a.get_or_init(make)));
+        assert_eq!(value.read(), 1);
         t.join().unwrap();
     });
 }
@@ -98,8 +107,9 @@ fn cancelled_in_line(end: Result<(), ()>) {
         assert!(poll(second.as_mut()).is_none());
         let mut third = Box::pin(a.get_or_init(make));
         assert!(poll(third.as_mut()).is_none());
-        let t = spawn(move || drop(second));
-        let ended = poll(first.as_mut()).unwrap();
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| drop(second)));
+        let ended = here.around(|| poll(first.as_mut()).unwrap());
         assert_eq!(ended.map(|value| value.read()), end.map(|()| 1));
         t.join().unwrap();
         assert_eq!(poll(third.as_mut()).unwrap().read(), 1);
@@ -140,12 +150,15 @@ fn a_value_that_is_brought_against_one_that_is_made() {
     exhaustive(|| {
         let a = Arc::new(OnceCell::new());
         let b = a.clone();
-        let t = spawn(move || block_on(b.set(value())).is_ok());
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| block_on(b.set(value())).is_ok()));
         let mut made = false;
+        here.pass();
         let seen = block_on(a.get_or_init(|| {
             made = true;
             make()
         }));
+        here.pass();
         assert_eq!(seen.read(), 1);
         assert_ne!(t.join().unwrap(), made);
     });
@@ -210,10 +223,12 @@ fn lazy_work_outlives_a_caller() {
             }
         }));
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
-            poll_and_drop(b.force());
+            there.around(|| poll_and_drop(b.force()));
         });
-        assert_eq!(block_on(a.force()).read(), 1);
+        let value = here.around(|| block_on(a.force()));
+        assert_eq!(value.read(), 1);
         t.join().unwrap();
         assert_eq!((watched.read(), begun.load(Relaxed)), (2, 1));
     });

@@ -1,22 +1,38 @@
 //! Every interleaving of the engine's races: two threads exhaustively, three with two forced
 //! switches. A value that loom watches stands behind the permits, so that a missing ordering shows
-//! as a race and not only as a lost wake-up.
+//! as a race and not only as a lost wake-up. The fast paths load before they exchange, so all of them
+//! are taken between two passes of a [`Crossing`].
 
 use std::{boxed::Box, sync::Arc};
 
 use super::Permits;
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn};
+use crate::sync::model::{
+    Crossing, Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn,
+};
 
 struct Guarded {
     permits: Permits,
     value: Watched,
+    at: Crossing,
+}
+
+impl Guarded {
+    fn new(permits: Permits) -> Self {
+        Self {
+            permits,
+            value: Watched::new(0),
+            at: Crossing::new(),
+        }
+    }
 }
 
 fn guarded(permits: Permits) -> Arc<Guarded> {
-    Arc::new(Guarded {
-        permits,
-        value: Watched::new(0),
-    })
+    Arc::new(Guarded::new(permits))
+}
+
+/// For ever.
+fn leaked(permits: Permits) -> &'static Guarded {
+    Box::leak(Box::new(Guarded::new(permits)))
 }
 
 fn fifo(n: usize) -> Arc<Guarded> {
@@ -30,23 +46,47 @@ fn each_policy(test: impl Fn(fn() -> Permits)) {
 }
 
 impl Guarded {
+    fn acquire(&self, n: usize) {
+        self.at.around(|| block_on(self.permits.acquire(n)));
+    }
+
+    fn maybe_acquire(&self, n: usize) -> bool {
+        self.at
+            .around(|| poll_and_drop(self.permits.acquire(n)).is_some())
+    }
+
+    fn try_acquire(&self, n: usize) -> bool {
+        self.at.around(|| self.permits.try_acquire(n))
+    }
+
+    fn release(&self, n: usize) {
+        self.at.pass();
+        self.leave(n);
+    }
+
+    /// A release after one of the others, which has just passed.
+    fn leave(&self, n: usize) {
+        self.permits.release(n);
+        self.at.pass();
+    }
+
     fn with_one(&self) {
-        block_on(self.permits.acquire(1));
+        self.acquire(1);
         self.value.bump();
-        self.permits.release(1);
+        self.leave(1);
     }
 
     fn maybe_with_one(&self) {
-        if poll_and_drop(self.permits.acquire(1)).is_some() {
+        if self.maybe_acquire(1) {
             self.value.bump();
-            self.permits.release(1);
+            self.leave(1);
         }
     }
 
     fn try_with_one(&self) {
-        if self.permits.try_acquire(1) {
+        if self.try_acquire(1) {
             self.value.bump();
-            self.permits.release(1);
+            self.leave(1);
         }
     }
 
@@ -78,11 +118,11 @@ fn cancel_against_hand_over() {
     each_policy(|permits| {
         exhaustive(move || {
             let a = guarded(permits());
-            assert!(a.permits.try_acquire(1));
+            assert!(a.try_acquire(1));
             let b = a.clone();
             let t = spawn(move || b.maybe_with_one());
             a.value.bump();
-            a.permits.release(1);
+            a.release(1);
             t.join().unwrap();
             a.assert_idle(1);
             a.value.bump();
@@ -95,16 +135,13 @@ fn cancel_against_hand_over() {
 fn polled_here_and_dropped_there() {
     each_policy(|permits| {
         exhaustive(move || {
-            let a: &'static Guarded = Box::leak(Box::new(Guarded {
-                permits: permits(),
-                value: Watched::new(0),
-            }));
-            assert!(a.permits.try_acquire(1));
+            let a = leaked(permits());
+            assert!(a.try_acquire(1));
             let mut future = Box::pin(a.permits.acquire(1));
             assert!(poll(future.as_mut()).is_none());
-            let t = spawn(move || drop(future));
+            let t = spawn(move || a.at.around(|| drop(future)));
             a.value.bump();
-            a.permits.release(1);
+            a.release(1);
             t.join().unwrap();
             a.assert_idle(1);
         });
@@ -117,15 +154,15 @@ fn poll_again_against_grant() {
     each_policy(|permits| {
         exhaustive(move || {
             let a = guarded(permits());
-            assert!(a.permits.try_acquire(1));
+            assert!(a.try_acquire(1));
             let b = a.clone();
             let mut future = Box::pin(a.permits.acquire(1));
             assert!(poll(future.as_mut()).is_none());
             let t = spawn(move || {
                 b.value.bump();
-                b.permits.release(1);
+                b.release(1);
             });
-            block_on(future.as_mut());
+            a.at.around(|| block_on(future.as_mut()));
             a.value.bump();
             t.join().unwrap();
         });
@@ -139,8 +176,8 @@ fn a_cancelled_part_passes_on() {
         let a = fifo(1);
         let b = a.clone();
         let t = spawn(move || {
-            if poll_and_drop(b.permits.acquire(2)).is_some() {
-                b.permits.release(2);
+            if b.maybe_acquire(2) {
+                b.leave(2);
             }
         });
         a.with_one();
@@ -158,12 +195,12 @@ fn no_overtaking() {
         let mut y = Box::pin(a.permits.acquire(1));
         assert!(poll(x.as_mut()).is_none() && poll(y.as_mut()).is_none());
         let b = a.clone();
-        let t = spawn(move || b.permits.release(1));
-        assert!(!a.permits.try_acquire(1));
+        let t = spawn(move || b.release(1));
+        assert!(!a.try_acquire(1));
         assert!(poll(y.as_mut()).is_none());
         t.join().unwrap();
         assert!(poll(x.as_mut()).is_some() && poll(y.as_mut()).is_none());
-        a.permits.release(1);
+        a.release(1);
         assert!(poll(y.as_mut()).is_some());
     });
 }
@@ -174,13 +211,13 @@ fn debt_against_release() {
     exhaustive(|| {
         let a = fifo(1);
         let b = a.clone();
-        let t = spawn(move || b.permits.forget_exact(2).unwrap());
-        a.permits.release(1);
-        a.permits.release(1);
-        block_on(a.permits.acquire(1));
+        let t = spawn(move || b.at.around(|| b.permits.forget_exact(2).unwrap()));
+        a.release(1);
+        a.leave(1);
+        a.acquire(1);
         t.join().unwrap();
         a.assert_idle(0);
-        a.permits.release(1);
+        a.release(1);
         a.assert_idle(1);
     });
 }
@@ -192,12 +229,12 @@ fn debt_against_cancel() {
         let a = fifo(0);
         let b = a.clone();
         let t = spawn(move || {
-            if poll_and_drop(b.permits.acquire(1)).is_some() {
-                b.permits.release(1);
+            if b.maybe_acquire(1) {
+                b.leave(1);
             }
         });
-        a.permits.forget_exact(1).unwrap();
-        a.permits.release(2);
+        a.at.around(|| a.permits.forget_exact(1).unwrap());
+        a.leave(2);
         t.join().unwrap();
         a.assert_idle(1);
     });
@@ -209,7 +246,7 @@ fn forget_against_acquire() {
     exhaustive(|| {
         let a = fifo(1);
         let b = a.clone();
-        let t = spawn(move || b.permits.forget(1));
+        let t = spawn(move || b.at.around(|| b.permits.forget(1)));
         a.try_with_one();
         let forgotten = t.join().unwrap();
         a.assert_idle(1 - forgotten);
@@ -223,11 +260,11 @@ fn the_permit_aside() {
         let a = fifo(usize::MAX);
         let b = a.clone();
         let t = spawn(move || {
-            assert!(b.permits.try_acquire(1));
-            b.permits.release(1);
+            assert!(b.try_acquire(1));
+            b.leave(1);
         });
-        block_on(a.permits.acquire(usize::MAX - 1));
-        a.permits.release(usize::MAX - 1);
+        a.acquire(usize::MAX - 1);
+        a.leave(usize::MAX - 1);
         t.join().unwrap();
         a.assert_idle(usize::MAX);
     });
@@ -237,18 +274,15 @@ fn the_permit_aside() {
 #[test]
 fn a_long_release_against_cancel() {
     exhaustive(|| {
-        let a: &'static Guarded = Box::leak(Box::new(Guarded {
-            permits: Permits::fifo(0),
-            value: Watched::new(0),
-        }));
+        let a = leaked(Permits::fifo(0));
         let mut futures: std::vec::Vec<_> =
             (0..4).map(|_| Box::pin(a.permits.acquire(1))).collect();
         for future in &mut futures {
             assert!(poll(future.as_mut()).is_none());
         }
         let last = futures.pop();
-        let t = spawn(move || drop(last));
-        a.permits.release(4);
+        let t = spawn(move || a.at.around(|| drop(last)));
+        a.release(4);
         t.join().unwrap();
         // Three were granted; the fourth gave its permit back, or never got it.
         assert_eq!(a.permits.available(), 1);
@@ -261,22 +295,19 @@ fn a_long_release_against_cancel() {
 #[test]
 fn urgent_against_release_and_cancel() {
     exhaustive(|| {
-        let a: &'static Guarded = Box::leak(Box::new(Guarded {
-            permits: Permits::fifo(2),
-            value: Watched::new(0),
-        }));
+        let a = leaked(Permits::fifo(2));
         // A reader and an upgradable reader.
-        assert!(a.permits.try_acquire(2));
+        assert!(a.try_acquire(2));
         let t = spawn(move || {
             // A writer that comes and goes.
-            let _ = poll_and_drop(a.permits.acquire(2));
-            a.permits.release(1);
+            a.maybe_acquire(2);
+            a.leave(1);
         });
         let mut urgent = Box::pin(crate::queue::Waiter::urgent(&a.permits, 1));
-        block_on(core::future::poll_fn(|cx| urgent.as_mut().poll(cx)));
+        a.at.around(|| block_on(core::future::poll_fn(|cx| urgent.as_mut().poll(cx))));
         t.join().unwrap();
         assert_eq!(a.permits.available(), 0);
-        a.permits.release(2);
+        a.release(2);
         a.assert_idle(2);
     });
 }
@@ -305,16 +336,16 @@ fn three_with_reopening() {
     for want in [1, 2] {
         bounded(2, move || {
             let a = fifo(1);
-            assert!(a.permits.try_acquire(1));
+            assert!(a.try_acquire(1));
             let (b, c) = (a.clone(), a.clone());
             let t = spawn(move || {
-                if poll_and_drop(b.permits.acquire(want)).is_some() {
-                    b.permits.release(want);
+                if b.maybe_acquire(want) {
+                    b.leave(want);
                 }
             });
             let u = spawn(move || c.try_with_one());
             a.value.bump();
-            a.permits.release(1);
+            a.release(1);
             t.join().unwrap();
             u.join().unwrap();
             a.assert_idle(1);
@@ -327,7 +358,7 @@ fn three_with_reopening() {
 fn three_barging_with_one_that_waits() {
     bounded(2, || {
         let a = guarded(Permits::barging());
-        assert!(a.permits.try_acquire(1));
+        assert!(a.try_acquire(1));
         let (b, c) = (a.clone(), a.clone());
         let t = spawn(move || b.with_one());
         let u = spawn(move || {
@@ -335,7 +366,7 @@ fn three_barging_with_one_that_waits() {
             c.maybe_with_one();
         });
         a.value.bump();
-        a.permits.release(1);
+        a.release(1);
         t.join().unwrap();
         u.join().unwrap();
         a.assert_idle(1);
@@ -346,17 +377,15 @@ fn three_barging_with_one_that_waits() {
 #[test]
 fn barging_passes_the_wake_up_on() {
     exhaustive(|| {
-        let a: &'static Guarded = Box::leak(Box::new(Guarded {
-            permits: Permits::barging(),
-            value: Watched::new(0),
-        }));
-        assert!(a.permits.try_acquire(1));
+        let a = leaked(Permits::barging());
+        assert!(a.try_acquire(1));
         let mut first = Box::pin(a.permits.acquire(1));
         assert!(poll(first.as_mut()).is_none());
         let t = spawn(move || a.with_one());
         a.value.bump();
-        a.permits.release(1);
+        a.release(1);
         drop(first);
+        a.at.pass();
         t.join().unwrap();
         a.assert_idle(1);
     });

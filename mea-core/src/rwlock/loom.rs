@@ -1,9 +1,11 @@
-//! The rwlock under loom: readers beside readers, writers alone, and the ways between.
+//! The rwlock under loom: readers beside readers, writers alone, and the ways between. Taking and
+//! giving back load before they exchange, so two threads pass a [`Crossing`]; not beside an upgrade,
+//! which has too many interleavings already.
 
 use std::sync::Arc;
 
 use super::{RwLock, RwLockUpgradableReadGuard};
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll_and_drop, spawn};
+use crate::sync::model::{Crossing, Watched, block_on, bounded, exhaustive, poll_and_drop, spawn};
 
 fn rwlock() -> Arc<RwLock<Watched>> {
     Arc::new(RwLock::new(Watched::new(0)))
@@ -14,11 +16,17 @@ fn read_against_write() {
     exhaustive(|| {
         let a = rwlock();
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
-            let writer = block_on(b.write());
+            let writer = there.around(|| block_on(b.write()));
             writer.bump();
+            drop(writer);
+            there.pass();
         });
-        let seen = block_on(a.read()).read();
+        let reader = here.around(|| block_on(a.read()));
+        let seen = reader.read();
+        drop(reader);
+        here.pass();
         t.join().unwrap();
         assert!(seen <= 1);
         assert_eq!(a.try_write().unwrap().bump(), 2);
@@ -30,12 +38,18 @@ fn cancelled_writer_against_reader() {
     exhaustive(|| {
         let a = rwlock();
         let b = a.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
-            if let Some(writer) = poll_and_drop(b.write()) {
+            if let Some(writer) = there.around(|| poll_and_drop(b.write())) {
                 writer.bump();
+                drop(writer);
+                there.pass();
             }
         });
-        block_on(a.read()).read();
+        let reader = here.around(|| block_on(a.read()));
+        reader.read();
+        drop(reader);
+        here.pass();
         t.join().unwrap();
         assert!(a.try_write().is_some());
     });

@@ -56,16 +56,31 @@ pub(crate) use ::loom::{future::block_on, thread::spawn};
 /// It does not always do so by itself. It remembers one last access of each atomic, whoever's it was.
 /// So where one thread loads, and another one loads and then exchanges, the second load hides the first
 /// one from the exchange, and "exchange, then load" is not tried.
-pub(crate) struct Crossing(::loom::sync::atomic::AtomicUsize);
+#[derive(Clone)]
+pub(crate) struct Crossing(Arc<::loom::sync::atomic::AtomicUsize>);
 
 impl Crossing {
     pub(crate) fn new() -> Self {
-        Self(::loom::sync::atomic::AtomicUsize::new(0))
+        Self(Arc::new(::loom::sync::atomic::AtomicUsize::new(0)))
+    }
+
+    /// One for each thread, all of the same point.
+    pub(crate) fn sides<const N: usize>() -> [Self; N] {
+        let point = Self::new();
+        core::array::from_fn(|_| point.clone())
     }
 
     /// Relaxed: in the memory model it orders nothing.
     pub(crate) fn pass(&self) {
         self.0.fetch_add(1, core::sync::atomic::Ordering::Relaxed);
+    }
+
+    /// Passes before and after `f`.
+    pub(crate) fn around<R>(&self, f: impl FnOnce() -> R) -> R {
+        self.pass();
+        let output = f();
+        self.pass();
+        output
     }
 }
 

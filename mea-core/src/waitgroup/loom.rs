@@ -1,10 +1,13 @@
-//! The wait group under loom: the last handle against waits, clones and cancels.
+//! The wait group under loom: the last handle against waits, clones and cancels. A wait
+//! loads before it exchanges, so both sides pass a [`Crossing`].
 
 use core::future::IntoFuture;
 use std::{boxed::Box, sync::Arc, vec::Vec};
 
 use super::WaitGroup;
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn};
+use crate::sync::model::{
+    Crossing, Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn,
+};
 
 /// No wait misses the last handle, and what was done before it went is seen after the wait.
 #[test]
@@ -13,11 +16,12 @@ fn last_handle_against_wait() {
         let group = WaitGroup::new();
         let done = Arc::new(Watched::new(0));
         let (handle, cell) = (group.clone(), done.clone());
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
             cell.bump();
-            drop(handle);
+            there.around(|| drop(handle));
         });
-        block_on(group.into_future());
+        here.around(|| block_on(group.into_future()));
         assert_eq!(done.read(), 1);
         t.join().unwrap();
     });
@@ -52,8 +56,9 @@ fn two_waits_against_each_other() {
     exhaustive(|| {
         let group = WaitGroup::new();
         let other = group.clone();
-        let t = spawn(move || block_on(other.into_future()));
-        block_on(group.into_future());
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| block_on(other.into_future())));
+        here.around(|| block_on(group.into_future()));
         t.join().unwrap();
     });
 }
@@ -64,9 +69,10 @@ fn many_waits_end_at_once() {
         let group = WaitGroup::new();
         let wait = group.clone().into_future();
         let again = wait.clone();
-        let t = spawn(move || block_on(wait));
-        let u = spawn(move || block_on(again));
-        drop(group);
+        let [here, there, beyond] = Crossing::sides();
+        let t = spawn(move || there.around(|| block_on(wait)));
+        let u = spawn(move || beyond.around(|| block_on(again)));
+        here.around(|| drop(group));
         t.join().unwrap();
         u.join().unwrap();
     });
@@ -79,13 +85,16 @@ fn clone_against_last_handle() {
         let group = WaitGroup::new();
         let done = Arc::new(Watched::new(0));
         let (handle, cell) = (group.clone(), done.clone());
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
+            there.pass();
             let second = handle.clone();
             drop(handle);
             cell.bump();
             drop(second);
+            there.pass();
         });
-        block_on(group.into_future());
+        here.around(|| block_on(group.into_future()));
         assert_eq!(done.read(), 1);
         t.join().unwrap();
     });
@@ -102,8 +111,9 @@ fn cancel_against_last_handle() {
             assert!(poll(wait.as_mut()).is_none());
         }
         let gone = waits.remove(1);
-        let t = spawn(move || drop(gone));
-        drop(group);
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| drop(gone)));
+        here.around(|| drop(group));
         t.join().unwrap();
         assert!(waits.iter_mut().all(|wait| poll(wait.as_mut()).is_some()));
         assert!(poll_and_drop(waits[0].as_ref().get_ref().clone()).is_some());
@@ -117,8 +127,9 @@ fn fleeting_wait_against_last_handle() {
         let group = WaitGroup::new();
         let wait = group.clone().into_future();
         let other = wait.clone();
-        let t = spawn(move || poll_and_drop(wait));
-        drop(group);
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| poll_and_drop(wait)));
+        here.around(|| drop(group));
         assert!(poll_and_drop(other).is_some());
         t.join().unwrap();
     });

@@ -93,6 +93,12 @@ matrix! {
         condvar_wait_notify_all: CondvarWaitAll;
         latch_wait: LatchWait;
         latch_wait_owned: LatchWaitOwned;
+        wait_group_wait: GroupWait<CLONED>;
+        wait_group_wait_of_a_handle: GroupWait<AWAITED>;
+        barrier_wait: MeetWait;
+        barrier_wait_owned: MeetWaitOwned;
+        barrier_arrive: MeetArrival;
+        barrier_arrive_owned: MeetArrivalOwned;
         manual_reset_event_wait: ManualWait;
         manual_reset_event_wait_owned: ManualWaitOwned;
         manual_reset_event_wait_pulse: ManualWaitPulse;

@@ -2,12 +2,14 @@
 //! threads do with it is different every time.
 
 mod admission;
+mod barrier;
 mod condvar;
 mod event;
 mod mutex;
 mod once;
 mod rwlock;
 mod semaphore;
+mod waitgroup;
 
 use std::{sync::mpsc, thread, time::Duration};
 

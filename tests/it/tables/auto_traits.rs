@@ -6,8 +6,8 @@
 use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Arc};
 
 use mea::{
-    admission, atomicbox, condvar, event, guard, latch, mutex, once, rwlock, semaphore,
-    singleflight,
+    admission, atomicbox, barrier, condvar, event, guard, latch, mutex, once, rwlock, semaphore,
+    singleflight, waitgroup,
 };
 
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
@@ -175,6 +175,16 @@ rows! {
     Always     Always   Always: latch::Latch;
     Always     Always   Never:  latch::LatchWait<'static>;
     Always     Always   Never:  latch::OwnedLatchWait;
+
+    Always     Always   Always: barrier::Barrier;
+    Always     Always   Always: barrier::BarrierWaitResult;
+    Always     Always   Never:  barrier::BarrierWait<'static>;
+    Always     Always   Never:  barrier::OwnedBarrierWait;
+    Always     Always   Never:  barrier::BarrierArrival<'static>;
+    Always     Always   Never:  barrier::OwnedBarrierArrival;
+
+    Always     Always   Always: waitgroup::WaitGroup;
+    Always     Always   Never:  waitgroup::Wait;
 
     Always     Always   Always: event::ManualResetEvent;
     Always     Always   Always: event::AutoResetEvent;

@@ -3,9 +3,9 @@
 use std::{future::Ready, hash::RandomState, pin::Pin};
 
 use mea::{
-    admission, condvar, event, guard, latch,
+    admission, barrier, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mutex, once, rwlock, semaphore, singleflight,
+    mutex, once, rwlock, semaphore, singleflight, waitgroup,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -102,6 +102,12 @@ futures! {
         guard::Acquire<'static, mutex::Mutex<u64>, guard::Exclusive>;
     "latch::LatchWait"                 yes    yes: latch::LatchWait<'static>;
     "latch::OwnedLatchWait"            yes    yes: latch::OwnedLatchWait;
+    "waitgroup::Wait"                  yes    yes: waitgroup::Wait;
+    // A wait that is dropped may have counted, and nobody knows.
+    "barrier::BarrierWait"             no     yes: barrier::BarrierWait<'static>;
+    "barrier::OwnedBarrierWait"        no     yes: barrier::OwnedBarrierWait;
+    "barrier::BarrierArrival"          no     yes: barrier::BarrierArrival<'static>;
+    "barrier::OwnedBarrierArrival"     no     yes: barrier::OwnedBarrierArrival;
     "event::ManualResetWait"           yes    yes: event::ManualResetWait<'static>;
     "event::OwnedManualResetWait"      yes    yes: event::OwnedManualResetWait;
     "event::AutoResetWait"             yes    no:  event::AutoResetWait<'static>;

@@ -14,20 +14,12 @@ use crate::matrix;
 /// Modules whose types and futures are not in these tables, and why.
 const ELSEWHERE: &[(&str, &str)] = &[
     (
-        "barrier",
-        "tested beside the code, by loom and against a model",
-    ),
-    (
         "blocking",
         "no future of its own, and one error without parts",
     ),
     ("marker", "two wrappers that wait for nothing themselves"),
     (
         "shutdown",
-        "tested beside the code, by loom and against a model",
-    ),
-    (
-        "waitgroup",
         "tested beside the code, by loom and against a model",
     ),
 ];

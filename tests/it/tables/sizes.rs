@@ -1,8 +1,8 @@
 //! Sizes, in bytes: printed, and checked where they are promised.
 
 use mea::{
-    admission::*, atomicbox::*, condvar::Condvar, event::*, latch::Latch, mutex::*, once::*,
-    rwlock::*, semaphore::*,
+    admission::*, atomicbox::*, barrier::Barrier, condvar::Condvar, event::*, latch::Latch,
+    mutex::*, once::*, rwlock::*, semaphore::*, waitgroup::WaitGroup,
 };
 
 use super::FUTURES;
@@ -22,6 +22,8 @@ fn sizes_are_as_promised() {
         Semaphore: at most 32;
         Condvar: at most 32;
         Latch;
+        WaitGroup: at most 8;
+        Barrier;
         ManualResetEvent: at most 40;
         AutoResetEvent: at most 24;
         FairShare<u64>;

@@ -1,6 +1,7 @@
 //! The subjects of the matrix, one for each future (and for each way in which it can wait).
 
 mod admission;
+mod barrier;
 mod condvar;
 mod event;
 mod latch;
@@ -9,10 +10,11 @@ mod once;
 mod rwlock;
 mod semaphore;
 mod upgradable;
+mod waitgroup;
 
 pub(super) use self::{
-    admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*, semaphore::*,
-    upgradable::*,
+    admission::*, barrier::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*,
+    semaphore::*, upgradable::*, waitgroup::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
