@@ -20,6 +20,7 @@
 //! | send | |
 //! |---|---|
 //! | messages to one receiver | [`mpsc`] |
+//! | messages to any one of many receivers | [`mpmc`] |
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
@@ -40,8 +41,8 @@
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
 pub use mea_core::{
-    admission, atomicbox, barrier, condvar, event, guard, latch, marker, mpsc, mutex, once, rwlock,
-    semaphore, shutdown, singleflight, waitgroup,
+    admission, atomicbox, barrier, channel, condvar, event, guard, latch, marker, mpmc, mpsc,
+    mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

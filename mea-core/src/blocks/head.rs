@@ -320,18 +320,18 @@ impl<T> Head<T> {
         }
     }
 
-    /// Closes the channel: whoever sends, or has not published yet, has its message back. What is
+    /// Closes the channel, if it is open; says whether it was. Whoever sends, or has not published yet, has its message back. What is
     /// published is still there.
     ///
     /// # Safety
     ///
     /// As [`find`](Self::find).
-    pub(crate) unsafe fn close(&mut self, tail: &Tail<T>) {
+    pub(crate) unsafe fn close(&mut self, tail: &Tail<T>) -> bool {
         let mut seen = tail.place.load(Relaxed);
         loop {
             let (block, index) = split(seen);
             if index == CLOSED {
-                return;
+                return false;
             }
             let closed = place(block, CLOSED);
             match tail
@@ -362,6 +362,7 @@ impl<T> Head<T> {
                 self.advance(tail);
             }
         }
+        true
     }
 
     /// How many messages are there. Takes time that grows with the number of blocks.

@@ -67,7 +67,7 @@ use crate::sync::{
 };
 
 /// The senders' end.
-pub(crate) struct Tail<T> {
+pub struct Tail<T> {
     place: AtomicPtr<Block<T>>,
     /// A block that was used up, or null.
     spare: AtomicPtr<Block<T>>,
