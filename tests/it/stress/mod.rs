@@ -8,6 +8,7 @@ mod mutex;
 mod once;
 mod rwlock;
 mod semaphore;
+mod shutdown;
 
 use std::{sync::mpsc, thread, time::Duration};
 

@@ -23,10 +23,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("marker", "two wrappers that wait for nothing themselves"),
     (
-        "shutdown",
-        "tested beside the code, by loom and against a model",
-    ),
-    (
         "waitgroup",
         "tested beside the code, by loom and against a model",
     ),

@@ -2,7 +2,7 @@
 
 use mea::{
     admission::*, atomicbox::*, condvar::Condvar, event::*, latch::Latch, mutex::*, once::*,
-    rwlock::*, semaphore::*,
+    rwlock::*, semaphore::*, shutdown::*,
 };
 
 use super::FUTURES;
@@ -49,6 +49,12 @@ fn sizes_are_as_promised() {
         MappedRwLockUpgradedGuard<'static, u64>: at most 16;
         SemaphorePermit<'static>: at most 16;
         OwnedSemaphorePermit: at most 16;
+        ShutdownSend: at most 8;
+        ShutdownRecv: at most 8;
+        ShutdownWatch: at most 8;
+        Registrar: at most 8;
+        Reason: at most 16;
+        Closed: at most 16;
     };
     let futures = FUTURES.iter().map(|row| {
         let small = [

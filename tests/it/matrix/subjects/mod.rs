@@ -8,11 +8,12 @@ mod mutex;
 mod once;
 mod rwlock;
 mod semaphore;
+mod shutdown;
 mod upgradable;
 
 pub(super) use self::{
     admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*, semaphore::*,
-    upgradable::*,
+    shutdown::*, upgradable::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
