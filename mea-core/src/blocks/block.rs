@@ -124,7 +124,7 @@ impl<T> Block<T> {
     pub(super) unsafe fn free(block: *mut Self) {
         // SAFETY: as the caller. Neither header nor empty slots have anything to drop.
         unsafe {
-            if cfg!(loom) {
+            if small_under_loom(1, 0) == 0 {
                 // Loom notices that a block is given up too early only if it is touched.
                 (*block).set_taken(0);
                 (*block).set_link(ptr::null_mut());

@@ -21,8 +21,8 @@
 //!   room.
 //! - **In order.** Messages of one sender leave the channel in the order in which they were sent. (Two
 //!   receivers may then get on with them in any order.)
-//! - **A send that is complete can be received at once**, also by [`try_recv`](Receiver::try_recv), unless
-//!   somebody waits for it already.
+//! - **A send that is complete can be received at once**, unless somebody waits for it already, or is about
+//!   to take it. Only [`try_recv`](Receiver::try_recv) may say `Empty` where another send is in the middle.
 //! - **Disconnected** is what receivers hear when all senders are gone, *after* all messages; and senders
 //!   when all receivers are gone, or one has [closed](Receiver::close) the channel. The last receiver that
 //!   is dropped drops the messages that are there.
@@ -65,8 +65,6 @@ mod loom;
 mod reader;
 mod receiver;
 mod recv;
-#[cfg(all(test, not(loom)))]
-mod tests;
 
 use self::reader::{Chan, Receiving};
 pub use self::{

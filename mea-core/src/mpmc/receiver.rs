@@ -110,6 +110,9 @@ impl<T, K: Kind> Receiver<T, K> {
 
     /// A message, if one is there that nobody waits for.
     ///
+    /// While other sends or receives are in the middle it may find none although one is there: a message
+    /// of a send that is not complete yet may have been received in the place of one that is.
+    ///
     /// # Errors
     ///
     /// If there is none, and whether there may be one later.
