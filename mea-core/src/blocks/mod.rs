@@ -53,6 +53,7 @@
 #![allow(unsafe_code)]
 
 mod block;
+mod count;
 mod head;
 #[cfg(all(test, not(loom)))]
 mod tests;

@@ -35,8 +35,12 @@ mod kind;
 mod permit;
 mod send;
 mod sender;
+#[cfg(feature = "stream")]
+mod sink;
 mod weak;
 
+#[cfg(feature = "stream")]
+pub use self::sink::SendSink;
 pub use self::{
     chan::Receivers,
     error::{RecvError, SendError, TryRecvError, TrySendError},

@@ -65,8 +65,12 @@ mod loom;
 mod reader;
 mod receiver;
 mod recv;
+#[cfg(feature = "stream")]
+mod stream;
 
 use self::reader::{Chan, Receiving};
+#[cfg(feature = "stream")]
+pub use self::stream::RecvStream;
 pub use self::{
     reader::Many,
     receiver::Receiver,

@@ -60,6 +60,8 @@ mod loom;
 mod reader;
 mod receiver;
 mod recv;
+#[cfg(feature = "stream")]
+mod stream;
 #[cfg(all(test, not(loom)))]
 mod tests;
 

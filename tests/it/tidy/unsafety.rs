@@ -16,6 +16,7 @@ const MODULES: &[(&str, &str)] = &[
     ("mea-core/src/wake/loom.rs", "who the owner of the cell is"),
     ("mea-core/src/blocks/mod.rs", "claims and blocks"),
     ("mea-core/src/blocks/block.rs", "slots behind a header"),
+    ("mea-core/src/blocks/count.rs", "the reader of the blocks"),
     ("mea-core/src/blocks/head.rs", "the reader of the blocks"),
     ("mea-core/src/blocks/tests.rs", "claims and blocks"),
     (
