@@ -1,5 +1,8 @@
 //! The programs in `examples/`, from outside: their output, and how they end. `wordcount` is held
-//! against `find` and `wc`.
+//! against `find` and `wc`; `pipeline` has a file of its own.
+
+#[path = "examples/pipeline.rs"]
+mod pipeline;
 
 use std::{
     collections::BTreeMap,
@@ -534,10 +537,10 @@ mod unix {
     }
 
     /// A child that does not outlive the test.
-    struct Running(Child);
+    pub(super) struct Running(pub(super) Child);
 
     impl Running {
-        fn start(command: &mut Command) -> Self {
+        pub(super) fn start(command: &mut Command) -> Self {
             let child = command
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())
@@ -545,7 +548,7 @@ mod unix {
             Self(child.expect("the program starts"))
         }
 
-        fn interrupt(&self) {
+        pub(super) fn interrupt(&self) {
             let pid = self.0.id().to_string();
             let kill = Command::new("kill").args(["-INT", &pid]).status();
             kill.expect("there is `kill`");
@@ -553,7 +556,7 @@ mod unix {
 
         /// Waits until Ctrl-C is in its hands and it has read so many bytes; `false` if the system
         /// does not tell, and this is but likely.
-        fn wait_until_it_has_read(&self, bytes: u64) -> bool {
+        pub(super) fn wait_until_it_has_read(&self, bytes: u64) -> bool {
             loop {
                 // Of SIGINT, the second signal.
                 let is_caught = self.tells("status", "SigCgt:", 16).map(|set| set & 2 != 0);
@@ -575,7 +578,7 @@ mod unix {
             u64::from_str_radix(number.trim(), radix).ok()
         }
 
-        fn end(mut self) -> Output {
+        pub(super) fn end(mut self) -> Output {
             let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
             let piped = "it is piped and not taken";
             let pipe = self.0.stdout.as_mut().expect(piped);
