@@ -1,8 +1,5 @@
 //! The programs in `examples/`, from outside: their output, and how they end. `wordcount` is held
-//! against `find` and `wc`; `pipeline` has a file of its own.
-
-#[path = "examples/pipeline.rs"]
-mod pipeline;
+//! against `find` and `wc`; `lifecycle` and `pipeline` have files of their own.
 
 use std::{
     collections::BTreeMap,
@@ -17,6 +14,12 @@ use std::{
 };
 
 use tempfile::TempDir;
+
+// Not in `tests/`, where each file is a program.
+#[path = "examples/lifecycle.rs"]
+mod lifecycle;
+#[path = "examples/pipeline.rs"]
+mod pipeline;
 
 /// The built example; `sources` is what it was built from, below `examples/`.
 ///
@@ -537,10 +540,10 @@ mod unix {
     }
 
     /// A child that does not outlive the test.
-    pub(super) struct Running(pub(super) Child);
+    pub(crate) struct Running(pub(crate) Child);
 
     impl Running {
-        pub(super) fn start(command: &mut Command) -> Self {
+        pub(crate) fn start(command: &mut Command) -> Self {
             let child = command
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())
@@ -548,7 +551,7 @@ mod unix {
             Self(child.expect("the program starts"))
         }
 
-        pub(super) fn interrupt(&self) {
+        pub(crate) fn interrupt(&self) {
             let pid = self.0.id().to_string();
             let kill = Command::new("kill").args(["-INT", &pid]).status();
             kill.expect("there is `kill`");
@@ -556,7 +559,7 @@ mod unix {
 
         /// Waits until Ctrl-C is in its hands and it has read so many bytes; `false` if the system
         /// does not tell, and this is but likely.
-        pub(super) fn wait_until_it_has_read(&self, bytes: u64) -> bool {
+        pub(crate) fn wait_until_it_has_read(&self, bytes: u64) -> bool {
             loop {
                 // Of SIGINT, the second signal.
                 let is_caught = self.tells("status", "SigCgt:", 16).map(|set| set & 2 != 0);
@@ -578,7 +581,7 @@ mod unix {
             u64::from_str_radix(number.trim(), radix).ok()
         }
 
-        pub(super) fn end(mut self) -> Output {
+        pub(crate) fn end(mut self) -> Output {
             let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
             let piped = "it is piped and not taken";
             let pipe = self.0.stdout.as_mut().expect(piped);

@@ -9,6 +9,7 @@ mod mutex;
 mod once;
 mod rwlock;
 mod semaphore;
+mod shutdown;
 mod waitgroup;
 
 use std::{sync::mpsc, thread, time::Duration};

@@ -7,7 +7,7 @@ use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Ar
 
 use mea::{
     admission, atomicbox, barrier, condvar, event, guard, latch, mutex, once, rwlock, semaphore,
-    singleflight, waitgroup,
+    shutdown, singleflight, waitgroup,
 };
 
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
@@ -239,6 +239,16 @@ rows! {
     SendSync   SendSync Never:  singleflight::Work<'static, u8, T, RandomState, fn() -> u8, u8>;
     Send       Sync     Never:  singleflight::Work<'static, u8, u8, RandomState, fn() -> T, T>;
     SendSync   SendSync Never:  singleflight::TryWork<'static, u8, T, RandomState, fn() -> u8, u8>;
+
+    Always     Always   Always: shutdown::ShutdownSend;
+    Always     Always   Always: shutdown::ShutdownRecv;
+    Always     Always   Always: shutdown::ShutdownWatch;
+    Always     Always   Always: shutdown::Registrar;
+    Always     Always   Always: shutdown::Closed;
+    Always     Always   Always: shutdown::Reason;
+    Always     Always   Never:  shutdown::IsShutdown<'static>;
+    Always     Always   Never:  shutdown::IsShutdownOwned;
+    Always     Always   Never:  shutdown::AwaitShutdown;
 
     Sync       Sync     Always: guard::SharedPtr<T>;
     SendSync   Sync     Always: guard::UpgradablePtr<T>;

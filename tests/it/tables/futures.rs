@@ -5,7 +5,7 @@ use std::{future::Ready, hash::RandomState, pin::Pin};
 use mea::{
     admission, barrier, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mutex, once, rwlock, semaphore, singleflight, waitgroup,
+    mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -141,6 +141,9 @@ futures! {
         singleflight::Work<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
     "singleflight::TryWork"            yes    no:
         singleflight::TryWork<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
+    "shutdown::IsShutdown"             yes    yes: shutdown::IsShutdown<'static>;
+    "shutdown::IsShutdownOwned"        yes    yes: shutdown::IsShutdownOwned;
+    "shutdown::AwaitShutdown"          yes    yes: shutdown::AwaitShutdown;
 }
 
 #[test]

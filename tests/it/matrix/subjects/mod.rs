@@ -9,12 +9,13 @@ mod mutex;
 mod once;
 mod rwlock;
 mod semaphore;
+mod shutdown;
 mod upgradable;
 mod waitgroup;
 
 pub(super) use self::{
     admission::*, barrier::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*,
-    semaphore::*, upgradable::*, waitgroup::*,
+    semaphore::*, shutdown::*, upgradable::*, waitgroup::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");

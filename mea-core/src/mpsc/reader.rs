@@ -1,0 +1,273 @@
+//! The receiver's side of the channel.
+//!
+//! # Safety
+//!
+//! There is one receiver, which is not cloned. It reaches `reader` by `&mut` of itself, or only to count by
+//! `&`; it is the owner of the cell of its waker.
+#![allow(unsafe_code)]
+
+use alloc::vec::Vec;
+use core::{
+    mem,
+    task::{Context, Poll, ready},
+};
+
+use super::{Kind, RecvError, TryRecvError};
+use crate::{
+    blocks::{Head, Parked, Tail},
+    channel::{self, Receivers, Room, Side, sealed},
+    sync::UnsafeCell,
+    wake::WakerCell,
+};
+
+/// One receiver: the channel is one of this module.
+#[derive(Debug)]
+pub enum One {}
+
+impl Receivers for One {}
+impl sealed::Receivers for One {
+    type Side<T> = Receiving<T>;
+}
+
+pub(super) type Chan<T, K> = channel::Chan<T, K, One>;
+
+/// What is the receiver's.
+#[repr(C)]
+pub struct Receiving<T> {
+    waker: WakerCell,
+    reader: UnsafeCell<Reader<T>>,
+}
+
+struct Reader<T> {
+    head: Head<T>,
+    /// The place of the message that is next was given back already: see [`Chan::take`].
+    given: bool,
+}
+
+// SAFETY: the receiver may be on any thread, and takes the messages there; nobody gets a `&T`.
+unsafe impl<T: Send> Sync for Receiving<T> {}
+
+impl<T> Receiving<T> {
+    pub(super) fn new() -> Self {
+        Self {
+            waker: WakerCell::new(),
+            reader: UnsafeCell::new(Reader {
+                head: Head::new(),
+                given: false,
+            }),
+        }
+    }
+}
+
+impl<T> Side<T> for Receiving<T> {
+    #[inline]
+    fn published(&self, is_awaited: bool) {
+        if is_awaited {
+            self.waker.wake();
+        }
+    }
+
+    fn ended(&self, is_awaited: bool) {
+        self.published(is_awaited);
+    }
+
+    unsafe fn free(&mut self, tail: &mut Tail<T>) {
+        self.reader.with_mut(|reader| {
+            // SAFETY: as the caller.
+            unsafe { (*reader).head.free(tail) };
+        });
+    }
+}
+
+/// All of these are for the receiver.
+impl<T, K: Kind> Chan<T, K> {
+    /// The message that is next.
+    ///
+    /// The order is so that a waker that panics, when it is dropped, or woken since there is room again,
+    /// takes no message with it: everything else comes before it is taken.
+    ///
+    /// # Safety
+    ///
+    /// The caller is the receiver, by `&mut`.
+    #[inline]
+    unsafe fn take(&self, waits: bool) -> Option<T> {
+        self.receivers.reader.with_mut(|reader| {
+            // SAFETY: by the module the reader is ours; `tail` is the one of its head. The waker that is
+            // woken or dropped has no right to come here.
+            unsafe {
+                let found = (*reader).head.find(&self.tail)?;
+                if waits {
+                    self.receivers.waker.clear();
+                }
+                if !(*reader).given {
+                    (*reader).given = true;
+                    self.room.give(1);
+                }
+                (*reader).given = false;
+                Some((*reader).head.take(&self.tail, found))
+            }
+        })
+    }
+
+    /// # Safety
+    ///
+    /// As [`take`](Self::take).
+    #[inline]
+    pub(super) unsafe fn try_recv(&self) -> Result<T, TryRecvError> {
+        // SAFETY: as the caller.
+        unsafe {
+            if let Some(message) = self.take(false) {
+                return Ok(message);
+            }
+            if !self.reader(|head| head.is_over(&self.tail)) {
+                return Err(TryRecvError::Empty);
+            }
+            // What came before the end, but after the look.
+            self.take(false).ok_or(TryRecvError::Disconnected)
+        }
+    }
+
+    /// `waits` is true after this has been pending, and tells that there may be a waker in the cell.
+    ///
+    /// # Safety
+    ///
+    /// As [`take`](Self::take).
+    #[inline]
+    pub(super) unsafe fn poll_recv(
+        &self,
+        cx: &mut Context<'_>,
+        waits: &mut bool,
+    ) -> Poll<Result<T, RecvError>> {
+        // SAFETY: as the caller.
+        unsafe {
+            loop {
+                if let Some(message) = self.take(*waits) {
+                    *waits = false;
+                    return Poll::Ready(Ok(message));
+                }
+                ready!(self.poll_wait(cx, waits))?;
+            }
+        }
+    }
+
+    /// Ready when there is a message, or there will be none: after a look that found none.
+    ///
+    /// # Safety
+    ///
+    /// As [`take`](Self::take).
+    #[inline(never)]
+    pub(super) unsafe fn poll_wait(
+        &self,
+        cx: &mut Context<'_>,
+        waits: &mut bool,
+    ) -> Poll<Result<(), RecvError>> {
+        *waits = true;
+        // SAFETY: as the caller.
+        unsafe {
+            self.receivers.waker.register(cx.waker());
+            match self.reader(|head| head.park(&self.tail)) {
+                Parked::Yes => Poll::Pending,
+                Parked::NotEmpty => Poll::Ready(Ok(())),
+                Parked::Over => {
+                    self.receivers.waker.clear();
+                    *waits = false;
+                    Poll::Ready(Err(RecvError::Disconnected))
+                }
+            }
+        }
+    }
+
+    /// Takes up to `limit` messages; returns how many.
+    ///
+    /// # Safety
+    ///
+    /// As [`take`](Self::take).
+    pub(super) unsafe fn take_many(&self, waits: bool, buffer: &mut Vec<T>, limit: usize) -> usize {
+        /// Gives the places back, also if the buffer cannot grow.
+        struct Give<'a, R: Room>(&'a R, usize);
+        impl<R: Room> Drop for Give<'_, R> {
+            fn drop(&mut self) {
+                if self.1 != 0 {
+                    self.0.give(self.1);
+                }
+            }
+        }
+
+        self.receivers.reader.with_mut(|reader| {
+            let mut count = 0;
+            let mut give = Give(&self.room, 0);
+            // SAFETY: as in `take`.
+            unsafe {
+                while count < limit {
+                    let Some(found) = (*reader).head.find(&self.tail) else {
+                        break;
+                    };
+                    if count == 0 && waits {
+                        self.receivers.waker.clear();
+                    }
+                    buffer.reserve(1);
+                    buffer.push((*reader).head.take(&self.tail, found));
+                    count += 1;
+                    give.1 += usize::from(!mem::take(&mut (*reader).given));
+                }
+            }
+            drop(give);
+            count
+        })
+    }
+
+    /// Lets go of the waker.
+    ///
+    /// # Safety
+    ///
+    /// As [`take`](Self::take).
+    pub(super) unsafe fn stop_waiting(&self) {
+        // SAFETY: as the caller.
+        unsafe { self.receivers.waker.clear() }
+    }
+
+    /// # Safety
+    ///
+    /// As [`take`](Self::take).
+    pub(super) unsafe fn close(&self) {
+        self.receivers.reader.with_mut(|reader| {
+            // SAFETY: as in `take`.
+            unsafe {
+                if (*reader).head.close(&self.tail) {
+                    self.room.open();
+                }
+            }
+        });
+    }
+
+    /// # Safety
+    ///
+    /// The caller is the receiver.
+    pub(super) unsafe fn len(&self) -> usize {
+        // SAFETY: as the caller; it only counts.
+        self.receivers
+            .reader
+            .with(|reader| unsafe { (*reader).head.len(&self.tail) })
+    }
+
+    /// # Safety
+    ///
+    /// The caller is the receiver.
+    pub(super) unsafe fn is_empty(&self) -> bool {
+        // SAFETY: as the caller; it only counts.
+        self.receivers
+            .reader
+            .with(|reader| unsafe { (*reader).head.is_empty(&self.tail) })
+    }
+
+    /// # Safety
+    ///
+    /// As [`take`](Self::take).
+    #[inline]
+    unsafe fn reader<R>(&self, f: impl FnOnce(&mut Head<T>) -> R) -> R {
+        self.receivers.reader.with_mut(|reader| {
+            // SAFETY: by the module the reader is ours.
+            f(unsafe { &mut (*reader).head })
+        })
+    }
+}
