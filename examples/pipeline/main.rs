@@ -2,28 +2,27 @@
 //! `pipeline --help` describes the options, `cargo run --release --example pipeline -- PATH` runs it.
 //!
 //! ```text
-//!                 +--[queue]--> parse --+
-//!   read (thread) +--[queue]--> parse --+--[queue]--> aggregate --> report
-//!                 +--[queue]--> parse --+
+//!                             +--> parse --+
+//!   read (thread) --[queue]---+--> parse --+--[queue]--> aggregate --> report
+//!                             +--> parse --+
 //! ```
 //!
 //! What it shows of `mea`:
 //!
 //! | where | what | why it |
 //! |---|---|---|
-//! | `stages` | `mpsc::bounded` | a stage that is fast waits for room; so memory is bounded, however long the log is |
-//! | `stages` | `recv_many` | the last stage takes all that is there at once |
-//! | `fanout` | `reserve` | nothing is read before there is room for it |
+//! | `stages` | `mpmc::bounded` | batches go to whichever worker is free; who is fast waits for room, so memory is bounded, however long the log is |
+//! | `stages` | `reserve` | nothing is read before there is room for it |
+//! | `stages` | `mpsc::bounded`, `recv_many` | the last stage takes all that is there at once |
 //! | `stop` | `shutdown` | Ctrl-C, told to whoever looks |
-//! | `stages` | `close` | the stop goes upstream by the queues themselves, and what is in them is still done |
-//! | `progress` | `WeakSender` | looks at a queue without keeping it open |
+//! | `stages` | `close` | the stop goes upstream by the queue itself, and what is in it is still done |
+//! | `progress` | `channel::WeakSender` | looks at a queue of either kind without keeping it open |
 //! | `stages` | `blocking::block_on` | a plain thread that waits for what tasks do |
 //!
 //! Try `--slow aggregate=100` and `--slow parse=100`: the progress line has the queue lengths, and the
 //! queues before the slow stage are full.
 
 mod args;
-mod fanout;
 mod progress;
 mod record;
 mod report;

@@ -8,7 +8,11 @@ use std::{
 };
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
-use mea::mpsc::{Bounded, BoundedSender, WeakSender};
+use mea::{
+    channel::{Bounded, Receivers, Sender, WeakSender},
+    mpmc::Many,
+    mpsc::One,
+};
 use tokio::{task::JoinHandle, time};
 
 use crate::{source::Batch, stages::Meters, summary::Parsed};
@@ -20,16 +24,16 @@ const PRINTED: Duration = Duration::from_secs(1);
 
 /// Shows how full a queue is, and does not keep it open.
 #[derive(Debug)]
-pub(crate) struct Gauge<T>(WeakSender<T, Bounded>);
+pub(crate) struct Gauge<T, R: Receivers>(WeakSender<T, Bounded, R>);
 
-impl<T> Gauge<T> {
-    pub(crate) fn of(sender: &BoundedSender<T>) -> Self {
+impl<T, R: Receivers> Gauge<T, R> {
+    pub(crate) fn of(sender: &Sender<T, Bounded, R>) -> Self {
         Self(sender.downgrade())
     }
 }
 
 /// How many places are taken or promised, of how many.
-impl<T> fmt::Display for Gauge<T> {
+impl<T, R: Receivers> fmt::Display for Gauge<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.upgrade() {
             None => f.write_str("ended"),
@@ -46,8 +50,8 @@ impl<T> fmt::Display for Gauge<T> {
 #[derive(Debug)]
 struct View {
     meters: Arc<Meters>,
-    batches: Vec<Gauge<Batch>>,
-    results: Gauge<Parsed>,
+    batches: Gauge<Batch, Many>,
+    results: Gauge<Parsed, One>,
 }
 
 impl View {
@@ -59,13 +63,13 @@ impl View {
 /// The stages, with the queues between them.
 impl fmt::Display for View {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("read > ")?;
-        for (i, queue) in self.batches.iter().enumerate() {
-            f.write_str(if i == 0 { "" } else { " " })?;
-            write!(f, "{queue}")?;
-        }
-        write!(f, " > parse > {} > aggregate", self.results)?;
-        write!(f, "  {} lines", self.meters.lines.load(Relaxed))
+        write!(
+            f,
+            "read > {} > parse > {} > aggregate  {} lines",
+            self.batches,
+            self.results,
+            self.meters.lines.load(Relaxed),
+        )
     }
 }
 
@@ -80,8 +84,8 @@ impl Progress {
     pub(crate) fn start(
         length: Option<u64>,
         meters: Arc<Meters>,
-        batches: Vec<Gauge<Batch>>,
-        results: Gauge<Parsed>,
+        batches: Gauge<Batch, Many>,
+        results: Gauge<Parsed, One>,
     ) -> Self {
         let view = View {
             meters,

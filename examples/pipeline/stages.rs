@@ -1,9 +1,9 @@
 //! The stages and their queues, from the log to the summary.
 //!
 //! Whoever ends drops its end of a queue; so the end of the log goes downstream from stage to stage, after
-//! everything that is under way. A stop goes upstream: the workers close their queues, so that the reader
-//! cannot send any more, and finish what is in them. As the reader ends with the first batch that it
-//! cannot send, what was finished is the beginning of the log, with no gap in it.
+//! everything that is under way. A stop goes upstream: the workers close their queue, so that the reader
+//! cannot send any more, and finish what is in it. As the reader ends with the first batch that it cannot
+//! send, what was finished is the beginning of the log, with no gap in it.
 
 use std::{
     io,
@@ -18,7 +18,7 @@ use std::{
 
 use mea::{
     blocking::block_on,
-    mpsc::{self, BoundedReceiver, BoundedSender},
+    mpmc, mpsc,
     shutdown::{Reason, ShutdownWatch},
 };
 use tokio::{
@@ -29,7 +29,6 @@ use tokio::{
 
 use crate::{
     args::{Args, Stage},
-    fanout::Fanout,
     progress::{Gauge, Progress},
     source::{Batch, Source},
     summary::{Parsed, Summary},
@@ -65,27 +64,32 @@ pub(crate) enum End {
 
 /// Reads the log, or as much as it can until the stop.
 pub(crate) async fn run(args: &Args, source: Source, stop: ShutdownWatch) -> Outcome {
-    let (fanout, queues) = Fanout::new(args.workers.into(), args.capacity.into());
-    let (sender, results) = mpsc::bounded(args.capacity.into());
+    let (to_parse, batches) = mpmc::bounded(args.capacity.into());
+    let (to_aggregate, results) = mpsc::bounded(args.capacity.into());
     let meters = Arc::new(Meters::default());
     let progress = Progress::start(
         source.length(),
         meters.clone(),
-        fanout.queues().iter().map(Gauge::of).collect(),
-        Gauge::of(&sender),
+        Gauge::of(&to_parse),
+        Gauge::of(&to_aggregate),
     );
 
     let read_to_end = Arc::new(OnceLock::new());
     let reader = thread::spawn({
         let (end, meters, delay) = (read_to_end.clone(), meters.clone(), args.delay(Stage::Read));
-        move || read(source, fanout, &end, &meters, delay)
+        move || read(source, to_parse, &end, &meters, delay)
     });
     let mut workers = JoinSet::new();
-    for queue in queues {
-        let delay = args.delay(Stage::Parse);
-        workers.spawn(parse(queue, sender.clone(), stop.clone(), delay));
+    for _ in 0..args.workers {
+        workers.spawn(parse(
+            batches.clone(),
+            to_aggregate.clone(),
+            stop.clone(),
+            args.delay(Stage::Parse),
+        ));
     }
-    drop(sender);
+    // From here on each end belongs to a stage, and goes with it.
+    drop((batches, to_aggregate));
     let summary = aggregate(results, &meters, args.delay(Stage::Aggregate)).await;
     workers.join_all().await;
     progress.finish().await;
@@ -103,13 +107,13 @@ pub(crate) async fn run(args: &Args, source: Source, stop: ShutdownWatch) -> Out
 /// The first stage: a thread, since reading a file blocks. Sets `end` if it comes to one.
 fn read(
     mut source: Source,
-    mut fanout: Fanout<Batch>,
+    batches: mpmc::BoundedSender<Batch>,
     end: &OnceLock<io::Result<()>>,
     meters: &Meters,
     delay: Duration,
 ) {
     // The room comes first: nothing is read only to be thrown away, and nothing waits outside a queue.
-    while let Some(room) = block_on(fanout.reserve()) {
+    while let Ok(room) = block_on(batches.reserve()) {
         match source.next() {
             Ok(Some(batch)) => {
                 thread::sleep(delay);
@@ -119,7 +123,7 @@ fn read(
                 // Relaxed: for the progress only.
                 meters.read.store(source.read(), Relaxed);
             }
-            // Before the queues hear that there is no more, as `fanout` goes after this.
+            // Before the workers hear that there is no more, as `batches` goes after this.
             Ok(None) => {
                 let _ = end.set(Ok(()));
                 break;
@@ -134,8 +138,8 @@ fn read(
 
 /// The middle stage: one of the workers.
 async fn parse(
-    mut queue: BoundedReceiver<Batch>,
-    results: BoundedSender<Parsed>,
+    batches: mpmc::BoundedReceiver<Batch>,
+    results: mpsc::BoundedSender<Parsed>,
     stop: ShutdownWatch,
     delay: Duration,
 ) {
@@ -143,11 +147,11 @@ async fn parse(
         // A `recv` that is dropped has taken nothing.
         let batch = select! {
             biased;
-            () = stop.is_shutdown(), if !queue.is_closed() => {
-                queue.close();
+            () = stop.is_shutdown(), if !batches.is_closed() => {
+                batches.close();
                 continue;
             }
-            batch = queue.recv() => batch,
+            batch = batches.recv() => batch,
         };
         let Ok(batch) = batch else {
             return;
@@ -162,7 +166,7 @@ async fn parse(
 
 /// The last stage: ends when all workers have.
 async fn aggregate(
-    mut results: BoundedReceiver<Parsed>,
+    mut results: mpsc::BoundedReceiver<Parsed>,
     meters: &Meters,
     delay: Duration,
 ) -> Summary {

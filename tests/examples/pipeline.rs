@@ -226,7 +226,7 @@ mod unix {
         let args = ["-w", "2", "-c", "3", "--slow", "aggregate=4000000000"];
         let mut running = Running::start(pipeline(args).arg(dir.path().join("log")));
         let stderr = BufReader::new(running.0.stderr.take().expect("it is piped"));
-        let full = " read  read > 3/3 3/3 > parse > 3/3 > aggregate  0 lines";
+        let full = " read  read > 3/3 > parse > 3/3 > aggregate  0 lines";
         let lines = stderr.lines().map(|line| line.expect("readable"));
         // One each second, if there is nobody else on the machine.
         let last = lines.take(60).find(|line| line.ends_with(full));
