@@ -3,6 +3,7 @@
 mod admission;
 mod atomicbox;
 mod blocking;
+mod broadcast;
 mod condvar;
 mod event;
 mod guards;

@@ -123,6 +123,10 @@ matrix! {
         singleflight_work: Ending<Work_>;
         singleflight_try_work: Ending<TryWork>;
         singleflight_try_work_in_turn: Failing<TryWork>;
+        broadcast_overflow_recv: OverflowRecv;
+        broadcast_bounded_recv: BoundedRecv;
+        broadcast_bounded_send: BoundedSend;
+        broadcast_bounded_send_from: BoundedSendFrom;
     }
     cases {
         1: case_01_granted_then_dropped_passes_on;

@@ -2,6 +2,7 @@
 //! threads do with it is different every time.
 
 mod admission;
+mod broadcast;
 mod condvar;
 mod event;
 mod mutex;

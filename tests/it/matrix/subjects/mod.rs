@@ -1,6 +1,7 @@
 //! The subjects of the matrix, one for each future (and for each way in which it can wait).
 
 mod admission;
+mod broadcast;
 mod condvar;
 mod event;
 mod latch;
@@ -11,8 +12,8 @@ mod semaphore;
 mod upgradable;
 
 pub(super) use self::{
-    admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*, semaphore::*,
-    upgradable::*,
+    admission::*, broadcast::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*,
+    semaphore::*, upgradable::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
