@@ -21,6 +21,7 @@
 //! |---|---|
 //! | messages to one receiver | [`mpsc`] |
 //! | messages to any one of many receivers | [`mpmc`] |
+//! | messages to each of many receivers | [`broadcast`] |
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
@@ -42,8 +43,8 @@
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
 pub use mea_core::{
-    admission, atomicbox, barrier, channel, condvar, event, guard, latch, marker, mpmc, mpsc,
-    mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
+    admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
+    mpsc, mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

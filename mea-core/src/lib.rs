@@ -12,7 +12,7 @@
 //! | F2 | `queue`, `blocks` |
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`], [`channel`] |
-//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`mpmc`], [`blocking`] |
+//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`mpmc`], [`blocking`], [`broadcast`] |
 //! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
 
 #![no_std]
@@ -41,6 +41,7 @@ pub mod atomicbox;
 pub mod barrier;
 #[cfg(feature = "std")]
 pub mod blocking;
+pub mod broadcast;
 pub mod event;
 pub mod latch;
 pub mod mpmc;

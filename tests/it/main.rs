@@ -4,6 +4,7 @@ mod admission;
 mod atomicbox;
 mod barrier;
 mod blocking;
+mod broadcast;
 mod condvar;
 mod event;
 mod guards;

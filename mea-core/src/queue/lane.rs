@@ -43,6 +43,14 @@ impl<E: Engine> Lane<E> {
         self.0.is_empty()
     }
 
+    /// What the first in the lane wants.
+    #[inline]
+    pub(crate) fn front(&self) -> Option<E::Want> {
+        let node = self.0.front()?;
+        // SAFETY: linked, so valid (invariant 1): we have the lane, so the lock.
+        Some(unsafe { (*node).item() }.want)
+    }
+
     /// Grants the first in the lane what it wants, as
     /// [`Line::grant_front`](super::Line::grant_front) does.
     #[inline]

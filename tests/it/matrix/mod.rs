@@ -136,6 +136,10 @@ matrix! {
         shutdown_await_shutdown_open: AwaitEnd<OPEN>;
         shutdown_await_shutdown_shut: AwaitEnd<SHUT>;
         shutdown_await_shutdown_below: AwaitEnd<BELOW>;
+        broadcast_overflow_recv: OverflowRecv;
+        broadcast_bounded_recv: BoundedRecv;
+        broadcast_bounded_send: BoundedSend;
+        broadcast_bounded_send_from: BoundedSendFrom;
     }
     cases {
         1: case_01_granted_then_dropped_passes_on;

@@ -3,6 +3,7 @@
 
 mod admission;
 mod barrier;
+mod broadcast;
 mod condvar;
 mod event;
 mod mutex;

@@ -10,6 +10,14 @@ use mea::{
     shutdown, singleflight, waitgroup,
 };
 
+/// The types of the broadcast channels, as they are listed: by module and name.
+mod broadcast {
+    pub(super) use mea::broadcast::overflow::{Receiver, Recv, RecvError, Sender, TryRecvError};
+    pub(super) use mea::broadcast::{
+        BoundedReceiver, BoundedRecv, BoundedSend, BoundedSendFrom, BoundedSender,
+    };
+}
+
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
 
 /// When a type has a trait.
@@ -199,6 +207,18 @@ rows! {
     SendSync   SendSync Always: admission::OwnedFairSharePermit<T>;
     SendSync   SendSync Never:  admission::Acquire<'static, T, RandomState>;
     SendSync   SendSync Never:  admission::AcquireOwned<T, RandomState>;
+
+    // Two receivers may clone one message at the same time.
+    SendSync   SendSync Always: broadcast::Sender<T>;
+    SendSync   SendSync Always: broadcast::Receiver<T>;
+    SendSync   SendSync Never:  broadcast::Recv<'static, T>;
+    SendSync   SendSync Always: broadcast::BoundedSender<T>;
+    SendSync   SendSync Always: broadcast::BoundedReceiver<T>;
+    SendSync   SendSync Never:  broadcast::BoundedRecv<'static, T>;
+    SendSync   SendSync Never:  broadcast::BoundedSend<'static, T>;
+    SendSync   SendSync Never:  broadcast::BoundedSendFrom<'static, T>;
+    Always     Always   Always: broadcast::RecvError;
+    Always     Always   Always: broadcast::TryRecvError;
 
     Send       Send     Always: atomicbox::AtomicBox<T>;
     Send       Send     Always: atomicbox::AtomicOptionBox<T>;

@@ -3,7 +3,7 @@
 use std::{future::Ready, hash::RandomState, pin::Pin};
 
 use mea::{
-    admission, barrier, condvar, event, guard, latch,
+    admission, barrier, broadcast, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
     mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
 };
@@ -114,6 +114,11 @@ futures! {
     "event::OwnedAutoResetWait"        yes    no:  event::OwnedAutoResetWait;
     "admission::Acquire"               yes    no:  admission::Acquire<'static, u64, RandomState>;
     "admission::AcquireOwned"          yes    no:  admission::AcquireOwned<u64, RandomState>;
+    "broadcast::Recv"                  yes    yes: broadcast::overflow::Recv<'static, u64>;
+    "broadcast::BoundedRecv"           yes    no:  broadcast::BoundedRecv<'static, u64>;
+    // The message goes with it.
+    "broadcast::BoundedSend"           no     no:  broadcast::BoundedSend<'static, u64>;
+    "broadcast::BoundedSendFrom"       yes    no:  broadcast::BoundedSendFrom<'static, u64>;
     // With work that is both; see `work`.
     "once::CallOnce"                   yes    no:  once::CallOnce<'static, fn() -> Ready<u64>, Ready<u64>>;
     "once::OnceWait"                   yes    yes: once::OnceWait<'static>;

@@ -1,8 +1,8 @@
 //! Sizes, in bytes: printed, and checked where they are promised.
 
 use mea::{
-    admission::*, atomicbox::*, barrier::Barrier, condvar::Condvar, event::*, latch::Latch,
-    mutex::*, once::*, rwlock::*, semaphore::*, shutdown::*, waitgroup::WaitGroup,
+    admission::*, atomicbox::*, barrier::Barrier, broadcast::*, condvar::Condvar, event::*,
+    latch::Latch, mutex::*, once::*, rwlock::*, semaphore::*, shutdown::*, waitgroup::WaitGroup,
 };
 
 use super::FUTURES;
@@ -33,6 +33,10 @@ fn sizes_are_as_promised() {
         OnceCell<u64>;
         AtomicBox<u64>: at most 8;
         AtomicOptionBox<u64>: at most 8;
+        overflow::Sender<u64>: at most 8;
+        overflow::Receiver<u64>: at most 16;
+        BoundedSender<u64>: at most 8;
+        BoundedReceiver<u64>: at most 16;
         MutexGuard<'static, u64>: at most 16;
         MappedMutexGuard<'static, u64>: at most 16;
         OwnedMutexGuard<u64>: at most 16;

@@ -2,6 +2,7 @@
 
 mod admission;
 mod barrier;
+mod broadcast;
 mod condvar;
 mod event;
 mod latch;
@@ -14,8 +15,8 @@ mod upgradable;
 mod waitgroup;
 
 pub(super) use self::{
-    admission::*, barrier::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*,
-    semaphore::*, shutdown::*, upgradable::*, waitgroup::*,
+    admission::*, barrier::*, broadcast::*, condvar::*, event::*, latch::*, mutex::*, once::*,
+    rwlock::*, semaphore::*, shutdown::*, upgradable::*, waitgroup::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
