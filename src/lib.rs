@@ -16,6 +16,7 @@
 //! | the order to stop, and that all have | [`shutdown`] |
 //! | a value that somebody else is making | [`once`], [`singleflight`] |
 //! | a permit, shared fairly among tenants | [`admission`] |
+//! | one message | [`oneshot`] |
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
@@ -36,8 +37,8 @@
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
 pub use mea_core::{
-    admission, atomicbox, barrier, condvar, event, guard, latch, marker, mutex, once, rwlock,
-    semaphore, shutdown, singleflight, waitgroup,
+    admission, atomicbox, barrier, condvar, event, guard, latch, marker, mutex, once, oneshot,
+    rwlock, semaphore, shutdown, singleflight, waitgroup,
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

@@ -12,7 +12,7 @@
 //! | F2 | `queue` |
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`], `channel` |
-//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`blocking`] |
+//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`blocking`], [`oneshot`] |
 //! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
 
 #![no_std]
@@ -44,6 +44,7 @@ pub mod event;
 pub mod latch;
 pub mod mutex;
 pub mod once;
+pub mod oneshot;
 pub mod rwlock;
 pub mod semaphore;
 pub mod waitgroup;

@@ -11,6 +11,7 @@ mod matrix;
 mod mutex;
 mod once;
 mod once_map;
+mod oneshot;
 mod rwlock;
 mod semaphore;
 mod singleflight;

@@ -3,7 +3,7 @@
 //! of the crate is below this module, but for the gates of the loom tests.
 //!
 //! - `AtomicBool`, `AtomicPtr`, `AtomicU32`, `AtomicUsize`, `Ordering`: the usual ones.
-//! - `UnsafeCell`: reached through `with_mut`, as loom wants it.
+//! - `UnsafeCell`: reached through `with`, to read, and `with_mut`, as loom wants it.
 //! - `Lock`: guards queue links for a few instructions. No user code runs under it, so it cannot
 //!   be poisoned and is never held across a wake-up.
 

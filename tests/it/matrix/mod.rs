@@ -123,6 +123,12 @@ matrix! {
         singleflight_work: Ending<Work_>;
         singleflight_try_work: Ending<TryWork>;
         singleflight_try_work_in_turn: Failing<TryWork>;
+        oneshot_recv: OneshotRecv<SENDS_OR_CLOSES>;
+        oneshot_recv_disconnected: OneshotRecv<ENDS>;
+        oneshot_recv_mut: OneshotRecvMut<SENDS_OR_CLOSES>;
+        oneshot_recv_mut_disconnected: OneshotRecvMut<ENDS>;
+        oneshot_closed_by_close: OneshotClosed<SENDS_OR_CLOSES>;
+        oneshot_closed_by_drop: OneshotClosed<ENDS>;
     }
     cases {
         1: case_01_granted_then_dropped_passes_on;

@@ -6,6 +6,7 @@ mod condvar;
 mod event;
 mod mutex;
 mod once;
+mod oneshot;
 mod rwlock;
 mod semaphore;
 

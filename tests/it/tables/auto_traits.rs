@@ -6,7 +6,7 @@
 use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Arc};
 
 use mea::{
-    admission, atomicbox, condvar, event, guard, latch, mutex, once, rwlock, semaphore,
+    admission, atomicbox, condvar, event, guard, latch, mutex, once, oneshot, rwlock, semaphore,
     singleflight,
 };
 
@@ -229,6 +229,13 @@ rows! {
     SendSync   SendSync Never:  singleflight::Work<'static, u8, T, RandomState, fn() -> u8, u8>;
     Send       Sync     Never:  singleflight::Work<'static, u8, u8, RandomState, fn() -> T, T>;
     SendSync   SendSync Never:  singleflight::TryWork<'static, u8, T, RandomState, fn() -> u8, u8>;
+
+    // A message moves from thread to thread, and is never shared.
+    Send       Send     Always: oneshot::Sender<T>;
+    Send       Send     Always: oneshot::Receiver<T>;
+    Send       Send     Always: oneshot::Recv<T>;
+    Send       Send     Always: oneshot::RecvMut<'static, T>;
+    Send       Send     Always: oneshot::Closed<'static, T>;
 
     Sync       Sync     Always: guard::SharedPtr<T>;
     SendSync   Sync     Always: guard::UpgradablePtr<T>;

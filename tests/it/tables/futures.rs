@@ -5,7 +5,7 @@ use std::{future::Ready, hash::RandomState, pin::Pin};
 use mea::{
     admission, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mutex, once, rwlock, semaphore, singleflight,
+    mutex, once, oneshot, rwlock, semaphore, singleflight,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -135,6 +135,10 @@ futures! {
         singleflight::Work<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
     "singleflight::TryWork"            yes    no:
         singleflight::TryWork<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
+    // By value it takes the receiver, and with it a message, along.
+    "oneshot::Recv"                    no     yes: oneshot::Recv<u64>;
+    "oneshot::RecvMut"                 yes    yes: oneshot::RecvMut<'static, u64>;
+    "oneshot::Closed"                  yes    yes: oneshot::Closed<'static, u64>;
 }
 
 #[test]

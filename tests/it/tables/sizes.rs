@@ -2,7 +2,7 @@
 
 use mea::{
     admission::*, atomicbox::*, condvar::Condvar, event::*, latch::Latch, mutex::*, once::*,
-    rwlock::*, semaphore::*,
+    oneshot, rwlock::*, semaphore::*,
 };
 
 use super::FUTURES;
@@ -31,6 +31,11 @@ fn sizes_are_as_promised() {
         OnceCell<u64>;
         AtomicBox<u64>: at most 8;
         AtomicOptionBox<u64>: at most 8;
+        oneshot::Sender<u64>: at most 8;
+        oneshot::Receiver<u64>: at most 8;
+        oneshot::Recv<u64>: at most 8;
+        oneshot::RecvMut<'static, u64>: at most 8;
+        oneshot::Closed<'static, u64>: at most 8;
         MutexGuard<'static, u64>: at most 16;
         MappedMutexGuard<'static, u64>: at most 16;
         OwnedMutexGuard<u64>: at most 16;

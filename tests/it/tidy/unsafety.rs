@@ -48,6 +48,11 @@ const MODULES: &[(&str, &str)] = &[
         "a value or its initialiser",
     ),
     ("mea-core/src/once/lazy/force.rs", "from one to the other"),
+    (
+        "mea-core/src/oneshot/raw.rs",
+        "the steps of a state, and two wakers",
+    ),
+    ("mea-core/src/oneshot/ends.rs", "the message and the memory"),
     ("tests/it/support/custom.rs", "the description of a lock"),
     ("tests/it/support/hooks.rs", "a waker made by hand"),
     (

@@ -6,13 +6,14 @@ mod event;
 mod latch;
 mod mutex;
 mod once;
+mod oneshot;
 mod rwlock;
 mod semaphore;
 mod upgradable;
 
 pub(super) use self::{
-    admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*, semaphore::*,
-    upgradable::*,
+    admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, oneshot::*, rwlock::*,
+    semaphore::*, upgradable::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
