@@ -17,6 +17,7 @@
 //! | a value that somebody else is making | [`once`], [`singleflight`] |
 //! | a permit, shared fairly among tenants | [`admission`] |
 //! | one message | [`oneshot`] |
+//! | a value that changes | [`watch`] |
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
@@ -38,7 +39,7 @@
 pub use mea_core::blocking;
 pub use mea_core::{
     admission, atomicbox, barrier, condvar, event, guard, latch, marker, mutex, once, oneshot,
-    rwlock, semaphore, shutdown, singleflight, waitgroup,
+    rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

@@ -12,7 +12,7 @@
 //! | F2 | `queue` |
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`], `channel` |
-//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`blocking`], [`oneshot`] |
+//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`blocking`], [`oneshot`], [`watch`] |
 //! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
 
 #![no_std]
@@ -48,6 +48,7 @@ pub mod oneshot;
 pub mod rwlock;
 pub mod semaphore;
 pub mod waitgroup;
+pub mod watch;
 
 pub mod condvar;
 pub mod shutdown;

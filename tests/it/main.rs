@@ -19,3 +19,4 @@ mod stress;
 mod support;
 mod tables;
 mod tidy;
+mod watch;

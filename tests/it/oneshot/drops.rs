@@ -90,7 +90,8 @@ fn a_message_whose_drop_panics() {
 /// The drop of a message drops the end of another channel, whose message does the same.
 #[test]
 fn a_message_whose_drop_uses_channels() {
-    struct Link(#[allow(dead_code)] Option<Receiver<Link>>, Arc<()>);
+    #[allow(dead_code)] // for their drops
+    struct Link(Option<Receiver<Link>>, Arc<()>);
     let lives = Arc::new(());
     let mut next = None;
     for _ in 0..100 {

@@ -9,6 +9,7 @@ mod once;
 mod oneshot;
 mod rwlock;
 mod semaphore;
+mod watch;
 
 use std::{sync::mpsc, thread, time::Duration};
 

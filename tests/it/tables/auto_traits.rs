@@ -7,7 +7,7 @@ use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Ar
 
 use mea::{
     admission, atomicbox, condvar, event, guard, latch, mutex, once, oneshot, rwlock, semaphore,
-    singleflight,
+    singleflight, watch,
 };
 
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
@@ -236,6 +236,16 @@ rows! {
     Send       Send     Always: oneshot::Recv<T>;
     Send       Send     Always: oneshot::RecvMut<'static, T>;
     Send       Send     Always: oneshot::Closed<'static, T>;
+    // Values are shared.
+    SendSync   SendSync Always: watch::Sender<T>;
+    SendSync   SendSync Always: watch::Receiver<T>;
+    SendSync   SendSync Always: watch::Ref<T>;
+    SendSync   SendSync Never:  watch::Changed<'static, T>;
+    SendSync   SendSync Never:  watch::ChangedOwned<T>;
+    SendSync   SendSync Never:  watch::Recv<'static, T>;
+    SendSync   SendSync Never:  watch::WaitFor<'static, T, fn(&T) -> bool>;
+    Send       Sync     Never:  watch::WaitFor<'static, u8, T>;
+    Always     Always   Never:  watch::Closed<'static>;
 
     Sync       Sync     Always: guard::SharedPtr<T>;
     SendSync   Sync     Always: guard::UpgradablePtr<T>;

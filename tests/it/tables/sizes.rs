@@ -2,7 +2,7 @@
 
 use mea::{
     admission::*, atomicbox::*, condvar::Condvar, event::*, latch::Latch, mutex::*, once::*,
-    oneshot, rwlock::*, semaphore::*,
+    oneshot, rwlock::*, semaphore::*, watch,
 };
 
 use super::FUTURES;
@@ -36,6 +36,9 @@ fn sizes_are_as_promised() {
         oneshot::Recv<u64>: at most 8;
         oneshot::RecvMut<'static, u64>: at most 8;
         oneshot::Closed<'static, u64>: at most 8;
+        watch::Sender<u64>: at most 8;
+        watch::Receiver<u64>: at most 16;
+        watch::Ref<u64>: at most 8;
         MutexGuard<'static, u64>: at most 16;
         MappedMutexGuard<'static, u64>: at most 16;
         OwnedMutexGuard<u64>: at most 16;

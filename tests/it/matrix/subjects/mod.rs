@@ -10,10 +10,11 @@ mod oneshot;
 mod rwlock;
 mod semaphore;
 mod upgradable;
+mod watch;
 
 pub(super) use self::{
     admission::*, condvar::*, event::*, latch::*, mutex::*, once::*, oneshot::*, rwlock::*,
-    semaphore::*, upgradable::*,
+    semaphore::*, upgradable::*, watch::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
