@@ -15,14 +15,11 @@ use alloc::boxed::Box;
 use core::{
     mem::{ManuallyDrop, MaybeUninit},
     ptr::{self, NonNull},
-    task::{Context, Poll, Waker, ready},
+    task::{Context, Poll, Waker},
 };
 
 use super::raw::{Raw, Side, State};
-use crate::{
-    channel::{RecvError, TryRecvError},
-    sync::UnsafeCell,
-};
+use crate::{channel::TryRecvError, sync::UnsafeCell};
 
 struct Channel<T> {
     raw: Raw,
@@ -83,8 +80,12 @@ impl<T> Tx<T> {
     /// Ready when the receiver has closed the channel, or was dropped.
     #[inline]
     pub(super) fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let state = self.channel().raw.state();
+        if state.is_closed() {
+            return Poll::Ready(());
+        }
         // SAFETY: we are the sender, by `&mut`.
-        unsafe { self.channel().raw.poll(Side::Sender, cx) }
+        unsafe { self.channel().raw.wait(Side::Sender, state, cx) }
     }
 
     /// The waker that `poll_closed` has left, if it is still there.
@@ -99,6 +100,7 @@ impl<T> Tx<T> {
     pub(super) fn send(self, message: T) -> Result<(), T> {
         let mut this = ManuallyDrop::new(self);
         let message = ManuallyDrop::new(message);
+        // One that a forgotten wait has left.
         let waker = this.unregister();
         this.channel().message.with_mut(|slot| {
             // SAFETY: the message in the channel is the sender's until it ends, and this copy counts
@@ -176,19 +178,20 @@ impl<T> Rx<T> {
         !state.has_message() && (state.is_done() || state.is_closed())
     }
 
+    /// Ready when there is a message, or there will be none.
     #[inline]
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<T, RecvError>> {
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let state = self.channel().raw.state();
-        if !(state.is_done() || state.is_closed()) {
-            // SAFETY: we are the receiver, by `&mut`.
-            ready!(unsafe { self.channel().raw.poll(Side::Receiver, cx) });
+        if state.is_done() || state.is_closed() {
+            return Poll::Ready(());
         }
-        Poll::Ready(self.take().ok_or(RecvError::Disconnected))
+        // SAFETY: we are the receiver, by `&mut`.
+        unsafe { self.channel().raw.wait(Side::Receiver, state, cx) }
     }
 
     /// The message, if there is one.
     #[inline]
-    fn take(&mut self) -> Option<T> {
+    pub(super) fn take(&mut self) -> Option<T> {
         let channel = self.channel();
         let state = channel.raw.state();
         state.has_message().then(|| {
@@ -197,6 +200,21 @@ impl<T> Rx<T> {
             // SAFETY: it was there, it is ours, and it is not there any more.
             unsafe { self.read() }
         })
+    }
+
+    /// The message, if there is one; the end of this end.
+    #[inline]
+    pub(super) fn finish(mut self) -> Option<T> {
+        let state = self.channel().raw.state();
+        if !(state.sender_has_left() && state.has_message()) {
+            return self.take();
+        }
+        let this = ManuallyDrop::new(self);
+        // SAFETY: it is there, it is ours, and the channel goes with this.
+        let message = unsafe { this.read() };
+        // SAFETY: the sender has left, so all of the channel is ours; the message was taken.
+        unsafe { free(this.channel) };
+        Some(message)
     }
 
     #[inline]

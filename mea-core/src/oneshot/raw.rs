@@ -197,23 +197,23 @@ impl Raw {
             .with(|place| unsafe { (*place).assume_init_read() })
     }
 
-    /// Waits for the end of the other endpoint; ready if it has come.
+    /// Waits for the end of the other endpoint, which has not come in `state`; ready if it has since.
     ///
     /// # Safety
     ///
-    /// The caller is the endpoint `side`, by `&mut` or by value.
+    /// The caller is the endpoint `side`, by `&mut`, and `state` is from [`state`](Self::state), since when it
+    /// has changed nothing.
     #[inline]
-    pub(super) unsafe fn poll(&self, side: Side, cx: &mut Context<'_>) -> Poll<()> {
-        let state = self.state();
-        if state.has(side.end_of_other()) {
-            return Poll::Ready(());
-        }
+    pub(super) unsafe fn wait(&self, side: Side, state: State, cx: &mut Context<'_>) -> Poll<()> {
         // SAFETY: we are the endpoint, and the bits that we set are as in `state`.
         unsafe {
-            if state.has(side.waker()) && self.is_registered(side, cx.waker()) {
-                return Poll::Pending;
+            if !state.has(side.waker()) {
+                self.register(side, cx.waker().clone())
+            } else if self.is_registered(side, cx.waker()) {
+                Poll::Pending
+            } else {
+                self.replace(side, cx)
             }
-            self.register(side, state, cx)
         }
     }
 
@@ -232,37 +232,43 @@ impl Raw {
 
     /// # Safety
     ///
-    /// The caller is the endpoint `side`, by `&mut`; `state` has its waker bit as it is.
-    #[cold]
-    unsafe fn register(&self, side: Side, state: State, cx: &mut Context<'_>) -> Poll<()> {
-        // User code, which may panic, or end the other endpoint: before anything is changed.
-        let fresh = cx.waker().clone();
-        let mut old = None;
-        if state.has(side.waker()) {
-            // SAFETY: we are the endpoint.
-            old = unsafe { self.unregister(side) };
-            if old.is_none() {
-                drop(fresh);
-                return Poll::Ready(());
-            }
-        }
-        // SAFETY: the bit is clear, and we have not seen the other's end (invariant 2). Had it ended
-        // before this, it found no waker, and does not read the place.
+    /// The caller is the endpoint `side`, by `&mut`; its waker bit is clear, and it has not seen the end of
+    /// the other one.
+    #[inline]
+    unsafe fn register(&self, side: Side, waker: Waker) -> Poll<()> {
+        // SAFETY: invariant 2. Had the other one ended before this, it found no waker, and does not read
+        // the place.
         self.place(side).with_mut(|place| unsafe {
-            (*place).write(fresh);
+            (*place).write(waker);
         });
         // Release: the waker. Acquire: what the other one did before its end.
         let before = State(self.word.fetch_add(side.waker(), AcqRel));
         if !before.has(side.end_of_other()) {
-            drop(old);
             return Poll::Pending;
         }
         // It had ended, and found none: as before.
         self.word.fetch_sub(side.waker(), Relaxed);
         // SAFETY: written above, and the other one found the bit clear.
-        let fresh = unsafe { self.take_waker(side) };
-        drop((old, fresh));
+        drop(unsafe { self.take_waker(side) });
         Poll::Ready(())
+    }
+
+    /// # Safety
+    ///
+    /// The caller is the endpoint `side`, by `&mut`, and had set its waker bit.
+    #[cold]
+    unsafe fn replace(&self, side: Side, cx: &mut Context<'_>) -> Poll<()> {
+        // User code, which may panic, or end the other endpoint: while the old one is still there.
+        let fresh = cx.waker().clone();
+        // SAFETY: we are the endpoint.
+        let Some(old) = (unsafe { self.take_back(side) }) else {
+            return Poll::Ready(());
+        };
+        // SAFETY: we have just cleared the bit, before the end of the other one.
+        let poll = unsafe { self.register(side, fresh) };
+        // User code: after the new one is there.
+        drop(old);
+        poll
     }
 
     /// Takes the waker of `side` back; `None` if it is not there, or is the other's already.
@@ -270,11 +276,11 @@ impl Raw {
     /// # Safety
     ///
     /// The caller is the endpoint `side`, by `&mut` or by value.
-    #[inline]
+    #[inline(always)]
     pub(super) unsafe fn unregister(&self, side: Side) -> Option<Waker> {
         // Relaxed: the bit is the caller's.
         let state = State(self.word.load(Relaxed));
-        if !state.has(side.waker()) || state.has(side.end_of_other()) {
+        if !state.has(side.waker()) {
             return None;
         }
         // SAFETY: we are the endpoint, and have set the bit.
@@ -283,9 +289,12 @@ impl Raw {
 
     /// # Safety
     ///
-    /// As for [`unregister`](Self::unregister), and the bit is set.
+    /// As for [`unregister`](Self::unregister), and the caller had set the bit.
     #[cold]
     unsafe fn take_back(&self, side: Side) -> Option<Waker> {
+        if State(self.word.load(Relaxed)).has(side.end_of_other()) {
+            return None;
+        }
         // Relaxed: we wrote the waker ourselves; what the end of the other one published is acquired
         // by who looks at the state next.
         let before = State(self.word.fetch_sub(side.waker(), Relaxed));

@@ -232,9 +232,12 @@ impl<T> Future for Recv<T> {
         let Some(receiver) = &mut self.receiver else {
             polled_after_completion();
         };
-        let result = ready!(receiver.rx.poll(cx));
-        self.receiver = None;
-        Poll::Ready(result)
+        ready!(receiver.rx.poll(cx));
+        let message = self
+            .receiver
+            .take()
+            .and_then(|receiver| receiver.rx.finish());
+        Poll::Ready(message.ok_or(RecvError::Disconnected))
     }
 }
 
@@ -253,9 +256,10 @@ impl<T> Future for RecvMut<'_, T> {
         let Some(receiver) = &mut self.receiver else {
             polled_after_completion();
         };
-        let result = ready!(receiver.rx.poll(cx));
+        ready!(receiver.rx.poll(cx));
+        let message = receiver.rx.take();
         self.receiver = None;
-        Poll::Ready(result)
+        Poll::Ready(message.ok_or(RecvError::Disconnected))
     }
 }
 
