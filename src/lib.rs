@@ -19,9 +19,11 @@
 //!
 //! | send | |
 //! |---|---|
+//! | one message | [`oneshot`] |
 //! | messages to one receiver | [`mpsc`] |
 //! | messages to any one of many receivers | [`mpmc`] |
 //! | messages to each of many receivers | [`broadcast`] |
+//! | the latest value to many who watch it | [`watch`] |
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
@@ -44,7 +46,7 @@
 pub use mea_core::blocking;
 pub use mea_core::{
     admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
-    mpsc, mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
+    mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

@@ -8,10 +8,12 @@ mod condvar;
 mod event;
 mod mutex;
 mod once;
+mod oneshot;
 mod rwlock;
 mod semaphore;
 mod shutdown;
 mod waitgroup;
+mod watch;
 
 use std::{sync::mpsc, thread, time::Duration};
 

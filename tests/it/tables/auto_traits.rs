@@ -6,8 +6,8 @@
 use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Arc};
 
 use mea::{
-    admission, atomicbox, barrier, condvar, event, guard, latch, mutex, once, rwlock, semaphore,
-    shutdown, singleflight, waitgroup,
+    admission, atomicbox, barrier, condvar, event, guard, latch, mutex, once, oneshot, rwlock,
+    semaphore, shutdown, singleflight, waitgroup, watch,
 };
 
 /// The types of the broadcast channels, as they are listed: by module and name.
@@ -269,6 +269,22 @@ rows! {
     Always     Always   Never:  shutdown::IsShutdown<'static>;
     Always     Always   Never:  shutdown::IsShutdownOwned;
     Always     Always   Never:  shutdown::AwaitShutdown;
+    // A message moves from thread to thread, and is never shared.
+    Send       Send     Always: oneshot::Sender<T>;
+    Send       Send     Always: oneshot::Receiver<T>;
+    Send       Send     Always: oneshot::Recv<T>;
+    Send       Send     Always: oneshot::RecvMut<'static, T>;
+    Send       Send     Always: oneshot::Closed<'static, T>;
+    // Values are shared.
+    SendSync   SendSync Always: watch::Sender<T>;
+    SendSync   SendSync Always: watch::Receiver<T>;
+    SendSync   SendSync Always: watch::Ref<T>;
+    SendSync   SendSync Never:  watch::Changed<'static, T>;
+    SendSync   SendSync Never:  watch::ChangedOwned<T>;
+    SendSync   SendSync Never:  watch::Recv<'static, T>;
+    SendSync   SendSync Never:  watch::WaitFor<'static, T, fn(&T) -> bool>;
+    Send       Sync     Never:  watch::WaitFor<'static, u8, T>;
+    Always     Always   Never:  watch::Closed<'static>;
 
     Sync       Sync     Always: guard::SharedPtr<T>;
     SendSync   Sync     Always: guard::UpgradablePtr<T>;

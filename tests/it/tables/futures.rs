@@ -5,7 +5,7 @@ use std::{future::Ready, hash::RandomState, pin::Pin};
 use mea::{
     admission, barrier, broadcast, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
+    mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -149,6 +149,16 @@ futures! {
     "shutdown::IsShutdown"             yes    yes: shutdown::IsShutdown<'static>;
     "shutdown::IsShutdownOwned"        yes    yes: shutdown::IsShutdownOwned;
     "shutdown::AwaitShutdown"          yes    yes: shutdown::AwaitShutdown;
+    // By value it takes the receiver, and with it a message, along.
+    "oneshot::Recv"                    no     yes: oneshot::Recv<u64>;
+    "oneshot::RecvMut"                 yes    yes: oneshot::RecvMut<'static, u64>;
+    "oneshot::Closed"                  yes    yes: oneshot::Closed<'static, u64>;
+    "watch::Changed"                   yes    yes: watch::Changed<'static, u64>;
+    // It takes the receiver along.
+    "watch::ChangedOwned"              no     yes: watch::ChangedOwned<u64>;
+    "watch::Recv"                      yes    yes: watch::Recv<'static, u64>;
+    "watch::WaitFor"                   yes    yes: watch::WaitFor<'static, u64, fn(&u64) -> bool>;
+    "watch::Closed"                    yes    yes: watch::Closed<'static>;
 }
 
 #[test]

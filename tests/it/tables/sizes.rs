@@ -2,7 +2,8 @@
 
 use mea::{
     admission::*, atomicbox::*, barrier::Barrier, broadcast::*, condvar::Condvar, event::*,
-    latch::Latch, mutex::*, once::*, rwlock::*, semaphore::*, shutdown::*, waitgroup::WaitGroup,
+    latch::Latch, mutex::*, once::*, oneshot, rwlock::*, semaphore::*, shutdown::*,
+    waitgroup::WaitGroup, watch,
 };
 
 use super::FUTURES;
@@ -37,6 +38,14 @@ fn sizes_are_as_promised() {
         overflow::Receiver<u64>: at most 16;
         BoundedSender<u64>: at most 8;
         BoundedReceiver<u64>: at most 16;
+        oneshot::Sender<u64>: at most 8;
+        oneshot::Receiver<u64>: at most 8;
+        oneshot::Recv<u64>: at most 8;
+        oneshot::RecvMut<'static, u64>: at most 8;
+        oneshot::Closed<'static, u64>: at most 8;
+        watch::Sender<u64>: at most 8;
+        watch::Receiver<u64>: at most 16;
+        watch::Ref<u64>: at most 8;
         MutexGuard<'static, u64>: at most 16;
         MappedMutexGuard<'static, u64>: at most 16;
         OwnedMutexGuard<u64>: at most 16;

@@ -72,6 +72,11 @@ const MODULES: &[(&str, &str)] = &[
         "mea-core/src/broadcast/reading.rs",
         "a clone without the lock",
     ),
+    (
+        "mea-core/src/oneshot/raw.rs",
+        "the steps of a state, and two wakers",
+    ),
+    ("mea-core/src/oneshot/ends.rs", "the message and the memory"),
     ("tests/it/support/custom.rs", "the description of a lock"),
     ("tests/it/support/hooks.rs", "a waker made by hand"),
     (

@@ -8,15 +8,17 @@ mod event;
 mod latch;
 mod mutex;
 mod once;
+mod oneshot;
 mod rwlock;
 mod semaphore;
 mod shutdown;
 mod upgradable;
 mod waitgroup;
+mod watch;
 
 pub(super) use self::{
     admission::*, barrier::*, broadcast::*, condvar::*, event::*, latch::*, mutex::*, once::*,
-    rwlock::*, semaphore::*, shutdown::*, upgradable::*, waitgroup::*,
+    oneshot::*, rwlock::*, semaphore::*, shutdown::*, upgradable::*, waitgroup::*, watch::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
