@@ -26,6 +26,15 @@ struct Channel<T> {
     message: UnsafeCell<MaybeUninit<T>>,
 }
 
+impl<T> Channel<T> {
+    /// Touches what loom watches, so that it notices a channel that is freed too early.
+    #[inline(always)]
+    fn assert_unshared(&self) {
+        self.message.with_mut(|_| ());
+        self.raw.assert_unshared();
+    }
+}
+
 /// The sender's end.
 pub(super) struct Tx<T> {
     channel: NonNull<Channel<T>>,
@@ -62,7 +71,8 @@ pub(super) fn new<T>() -> (Tx<T>, Rx<T>) {
 #[inline]
 unsafe fn free<T>(channel: NonNull<Channel<T>>) {
     // SAFETY: from a box, by `new`; the caller is the only one who has it. It drops no message.
-    drop(unsafe { Box::from_raw(channel.as_ptr()) });
+    let channel = unsafe { Box::from_raw(channel.as_ptr()) };
+    channel.assert_unshared();
 }
 
 impl<T> Tx<T> {
@@ -284,6 +294,7 @@ impl<T> Drop for Rx<T> {
         // SAFETY: from a box, by `new`. The sender has left, so all of it is ours, and it is freed even
         // if the drop of the message panics.
         let channel = unsafe { Box::from_raw(self.channel.as_ptr()) };
+        channel.assert_unshared();
         if state.has_message() {
             channel.message.with_mut(|slot| {
                 // SAFETY: it is there, and ours; the box does not drop it again.

@@ -172,6 +172,13 @@ impl Raw {
         }
     }
 
+    /// See [`Node::assert_unshared`](crate::list::Node::assert_unshared): does nothing without loom.
+    #[inline(always)]
+    pub(super) fn assert_unshared(&self) {
+        self.receiver.with_mut(|_| ());
+        self.sender.with_mut(|_| ());
+    }
+
     /// Acquire: a message, or the memory, that it says to be the caller's can be used.
     #[inline(always)]
     pub(super) fn state(&self) -> State {
