@@ -9,7 +9,7 @@ use core::{
 use futures_core::Stream;
 use pin_project_lite::pin_project;
 
-use super::{Kind, Receiver, RecvError, reader::Turn};
+use super::{Kind, Receiver, reader::Turn};
 use crate::queue::{Waiter, polled_after_completion};
 
 pin_project! {
@@ -59,10 +59,7 @@ impl<T, K: Kind> Stream for RecvStream<T, K> {
         // For the next one; before the message, since that may panic.
         right.set(Waiter::new(turn, 1));
         match right.home() {
-            Some(Turn(receiver)) => Poll::Ready(match receiver.chan().take() {
-                Ok(message) => Some(message),
-                Err(RecvError::Disconnected) => None,
-            }),
+            Some(Turn(receiver)) => Poll::Ready(receiver.chan().take().ok()),
             None => polled_after_completion(),
         }
     }
