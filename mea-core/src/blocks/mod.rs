@@ -102,9 +102,10 @@ impl<T> Tail<T> {
         // SAFETY: claimed (invariant 3), and so valid (invariant 2).
         let before = unsafe {
             Block::write(block, index, value);
-            // Release: the message, for the reader. Acquire: what the reader did before it parked or
-            // closed.
-            (*block).ready.fetch_or(1 << index, AcqRel)
+            // The bit is not set, and nobody else sets it: so this sets it, and is one instruction where
+            // an "or" would be a loop. Release: the message, for the reader. Acquire: what the reader did
+            // before it parked or closed.
+            (*block).ready.fetch_add(1 << index, AcqRel)
         };
         if before & OVER != 0 {
             // SAFETY: by invariant 3 it is still ours. The block is not freed while there are senders.

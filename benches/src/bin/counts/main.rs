@@ -79,7 +79,7 @@ fn count_all() -> Result<(), String> {
         }
         let as_expected = [plain, lto]
             .iter()
-            .all(|cost| cost.locked == row.locked as f64);
+            .all(|cost| cost.locked.round() == row.locked as f64);
         println!(
             "{}",
             if as_expected {

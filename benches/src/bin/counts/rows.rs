@@ -1,18 +1,19 @@
 //! The work that is counted: each row does one operation `n` times, as an async caller would.
 
 use std::{
+    future::poll_fn,
     hint::black_box,
     pin::pin,
     sync::Arc,
     task::{Context, Poll, Waker},
 };
 
-use mea::{mutex::Mutex, rwlock::RwLock, semaphore::Semaphore};
+use mea::{mpmc, mpsc, mutex::Mutex, oneshot, rwlock::RwLock, semaphore::Semaphore};
 
 /// One line of the table.
 pub(crate) struct Row {
     pub(crate) name: &'static str,
-    /// How many locked instructions the operation should have.
+    /// How many locked instructions the operation should have, but for what it does now and then only.
     pub(crate) locked: u64,
     pub(crate) run: fn(u64),
 }
@@ -41,9 +42,9 @@ macro_rules! rows {
         $(
             #[inline(never)]
             fn $function(n: u64) {
-                let lock = $new;
+                let mut lock = $new;
                 // Hides from the optimizer that the lock is free.
-                let $lock = black_box(&lock);
+                let $lock = black_box(&mut lock);
                 for _ in 0..n {
                     block_on(async {
                         let guard = $acquire.await;
@@ -79,4 +80,40 @@ rows! {
         semaphore = Semaphore::new(64) => semaphore.acquire(8);
     semaphore_last, "semaphore acquire(last) + release", 2 locked,
         semaphore = Semaphore::new(1) => semaphore.acquire(1);
+
+    // A message is sent and received.
+    mpsc_unbounded, "mpsc unbounded send + recv", 2 locked,
+        channel = mpsc::unbounded() => async {
+            channel.0.send(black_box(1_u64)).unwrap();
+            channel.1.recv().await
+        };
+    mpsc_unbounded_pend, "mpsc unbounded pend + send + recv", 5 locked,
+        channel = mpsc::unbounded() => async {
+            let mut recv = channel.1.recv();
+            assert!(is_pending(&mut recv).await);
+            channel.0.send(black_box(1_u64)).unwrap();
+            recv.await
+        };
+    mpsc_bounded, "mpsc bounded send + recv", 4 locked,
+        channel = mpsc::bounded(64) => async {
+            channel.0.send(black_box(1_u64)).await.unwrap();
+            channel.1.recv().await
+        };
+    mpmc_unbounded, "mpmc unbounded send + recv", 6 locked,
+        channel = mpmc::unbounded() => async {
+            channel.0.send(black_box(1_u64)).unwrap();
+            channel.1.recv().await
+        };
+    // With the allocation.
+    oneshot_channel, "oneshot channel + send + recv", 1 locked,
+        value = 1_u64 => async {
+            let (tx, rx) = oneshot::channel();
+            tx.send(black_box(*value)).unwrap();
+            rx.await
+        };
+}
+
+/// Polls once; is it pending?
+async fn is_pending<F: Future + Unpin>(future: &mut F) -> bool {
+    poll_fn(|cx| Poll::Ready(pin!(&mut *future).poll(cx).is_pending())).await
 }
