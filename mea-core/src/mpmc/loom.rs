@@ -1,9 +1,9 @@
 //! The receivers of a channel under loom; its senders are tested with `mpsc`.
 
-use std::{boxed::Box, vec::Vec};
+use std::{boxed::Box, sync::Arc, vec::Vec};
 
 use super::*;
-use crate::sync::model::{block_on, bounded as at_most, poll, spawn};
+use crate::sync::model::{block_on, bounded as at_most, exhaustive, poll, spawn};
 
 /// Two messages to two receivers: each is received once.
 #[test]
@@ -83,6 +83,38 @@ fn send_against_close_and_recv() {
         let here = block_on(rx.recv()).is_ok();
         let (sent, there) = (t.join().unwrap(), u.join().unwrap());
         assert_eq!(usize::from(here) + usize::from(there), usize::from(sent));
+    });
+}
+
+/// Once it is said to be closed, all messages are there.
+#[test]
+fn is_closed_against_the_last_sender() {
+    exhaustive(|| {
+        let (tx, rx) = unbounded();
+        let t = spawn(move || tx.send(1).unwrap());
+        if rx.is_closed() {
+            assert_eq!(rx.len(), 1);
+        }
+        t.join().unwrap();
+        assert!(rx.is_closed());
+    });
+}
+
+/// A message that is not received is dropped with the last receiver, whoever that is, or its sender has it
+/// back.
+#[test]
+fn last_receiver_drop_against_send() {
+    at_most(2, || {
+        let watched = Arc::new(());
+        let message = watched.clone();
+        let (tx, rx) = unbounded();
+        let other = rx.clone();
+        let t = spawn(move || drop(tx.send(message)));
+        let u = spawn(move || drop(other));
+        drop(rx);
+        t.join().unwrap();
+        u.join().unwrap();
+        assert_eq!(Arc::strong_count(&watched), 1);
     });
 }
 

@@ -67,6 +67,8 @@ mod receiver;
 mod recv;
 #[cfg(feature = "stream")]
 mod stream;
+#[cfg(all(test, not(loom)))]
+mod tests;
 
 use self::reader::{Chan, Receiving};
 #[cfg(feature = "stream")]

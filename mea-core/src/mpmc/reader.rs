@@ -81,18 +81,18 @@ impl<T, K: Kind> Chan<T, K> {
     /// The channel is over, or was closed, and there is no message any more.
     #[inline]
     pub(super) fn take(&self) -> Result<T, RecvError> {
-        /// The right, if it is not used: for the next one.
-        struct Unused<'a, T>(&'a Receiving<T>);
-        impl<T> Drop for Unused<'_, T> {
-            fn drop(&mut self) {
-                self.0.rights.release(1);
-            }
-        }
+        self.take_after(|| ())
+    }
 
+    /// [`take`](Self::take) after `prepare`, which may panic.
+    #[inline]
+    pub(super) fn take_after(&self, prepare: impl FnOnce()) -> Result<T, RecvError> {
         let receiving = &self.receivers;
-        let unused = Unused(receiving);
+        // If there is a panic, it is not used, and goes to the next.
+        let right = Release(&receiving.rights, 1);
+        prepare();
         self.room.give_ahead();
-        mem::forget(unused);
+        mem::forget(right);
         let mut head = receiving.head.lock();
         // SAFETY: the head and the tail of this channel, and we have the lock.
         unsafe {
@@ -116,9 +116,16 @@ impl<T, K: Kind> Chan<T, K> {
         // SAFETY: as in `take`.
         let was_open = unsafe { self.receivers.head.lock().close(&self.tail) };
         if was_open {
+            // Also if the waker of a sender panics: there is no second close.
+            let _flood = Release(&self.receivers.rights, FLOOD);
             self.room.open();
-            self.receivers.rights.release(FLOOD);
         }
+    }
+
+    /// Will there be no message but those that are there?
+    pub(super) fn is_over(&self) -> bool {
+        // SAFETY: as in `take`.
+        unsafe { self.receivers.head.lock().is_over(&self.tail) }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -148,6 +155,16 @@ impl<T, K: Kind> Chan<T, K> {
     pub(super) fn drop_receiver(&self) -> bool {
         // AcqRel: what all have done, for the last one.
         self.receivers.receivers.fetch_sub(1, AcqRel) == 1
+    }
+}
+
+/// Releases so many rights when it is dropped, also by a panic.
+struct Release<'a>(&'a Permits, usize);
+
+impl Drop for Release<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.release(self.1);
     }
 }
 

@@ -161,7 +161,7 @@ impl<T, K: Kind> Receiver<T, K> {
     /// Will there be no message but those that are there: was the channel [closed](Self::close), or are all
     /// senders gone?
     pub fn is_closed(&self) -> bool {
-        self.chan.is_closed() || self.chan.senders() == 0
+        self.chan.is_over()
     }
 
     /// How many messages are there, also those that somebody is about to take. What is about to be sent
@@ -232,6 +232,7 @@ impl<T, K: Kind> Drop for Receiver<T, K> {
             let drain = Drain(&self.chan);
             // Wakes senders; if a waker panics, the messages are dropped all the same.
             drain.0.close();
+            drain.run();
         }
     }
 }

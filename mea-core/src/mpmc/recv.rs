@@ -131,10 +131,7 @@ impl<T, K: Kind> Future for RecvMany<'_, T, K> {
         }
         let before = this.buffer.len();
         // Before a message is taken, since this may panic.
-        let mut next = {
-            this.buffer.reserve(1);
-            this.chan.take()
-        };
+        let mut next = this.chan.take_after(|| this.buffer.reserve(1));
         while let Ok(message) = next {
             this.buffer.push(message);
             if this.buffer.len() - before == limit {
