@@ -10,6 +10,7 @@ mod event;
 mod guards;
 mod marker;
 mod matrix;
+mod mpmc;
 mod mutex;
 mod once;
 mod once_map;

@@ -6,6 +6,7 @@ mod barrier;
 mod broadcast;
 mod condvar;
 mod event;
+mod mpmc;
 mod mutex;
 mod once;
 mod oneshot;

@@ -4,6 +4,7 @@ mod custom;
 mod hooks;
 mod patience;
 mod rng;
+mod source;
 mod tied;
 mod wakers;
 
@@ -23,6 +24,7 @@ pub(crate) use self::{
     hooks::Hooks,
     patience::{at_last, patiently},
     rng::Rng,
+    source::{Message, Source},
     tied::{Tied, TiedFuture},
     wakers::Count,
 };
