@@ -48,6 +48,8 @@ pub trait Room: Send + Sync {
     /// that a waker that panics when it is woken for that takes no message with it: in that case this does
     /// nothing the next time.
     fn give_ahead(&self);
+    /// A place that was given for a message that is not there: the channel is over.
+    fn take_back(&self);
     /// Nobody needs to wait for a place any more: the channel is closed. Called once.
     fn open(&self);
 }
@@ -115,6 +117,12 @@ impl Room for Limit {
         mem::forget(panicked);
     }
 
+    #[inline]
+    fn take_back(&self) {
+        // If it is not there, somebody has it who cannot use it.
+        let _ = self.permits.try_acquire(1);
+    }
+
     fn open(&self) {
         self.permits.release(FLOOD);
     }
@@ -129,6 +137,9 @@ impl Room for NoLimit {
 
     #[inline]
     fn give_ahead(&self) {}
+
+    #[inline]
+    fn take_back(&self) {}
 
     fn open(&self) {}
 }

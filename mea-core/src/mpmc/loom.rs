@@ -108,6 +108,8 @@ fn last_receiver_drop_against_send() {
         let watched = Arc::new(());
         let message = watched.clone();
         let (tx, rx) = unbounded();
+        // So that it is freed here: loom does not see what orders the ends of an `Arc`.
+        let _weak = tx.downgrade();
         let other = rx.clone();
         let t = spawn(move || drop(tx.send(message)));
         let u = spawn(move || drop(other));

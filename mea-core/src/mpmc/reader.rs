@@ -96,11 +96,16 @@ impl<T, K: Kind> Chan<T, K> {
         let mut head = receiving.head.lock();
         // SAFETY: the head and the tail of this channel, and we have the lock.
         unsafe {
-            match head.find(&self.tail) {
-                Some(found) => Ok(head.take(&self.tail, found)),
-                None => Err(RecvError::Disconnected),
+            if let Some(found) = head.find(&self.tail) {
+                return Ok(head.take(&self.tail, found));
             }
         }
+        drop(head);
+        // There was no message to make room, nor to use the right up. However often somebody asks, there
+        // are as many of both as before.
+        self.room.take_back();
+        receiving.rights.release(1);
+        Err(RecvError::Disconnected)
     }
 
     #[inline]

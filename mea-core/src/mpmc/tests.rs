@@ -569,3 +569,31 @@ fn recv_many_into_a_full_buffer_takes_nothing() {
     assert_eq!(rx.try_recv(), Ok(()));
     assert_eq!(tx.available_capacity(), 1);
 }
+
+/// On a target with 32 bits one can ask often enough to notice.
+#[test]
+fn a_channel_that_is_over_may_be_asked_for_ever() {
+    for closes in [false, true] {
+        let (tx, rx) = bounded::<u8>(3);
+        if closes {
+            rx.close();
+        } else {
+            drop(tx);
+        }
+        let before = (
+            rx.chan().receivers.rights.available(),
+            rx.chan().room.permits.available(),
+        );
+        for _ in 0..10 {
+            assert_eq!(rx.try_recv(), Err(TryRecvError::Disconnected));
+            let mut recv = Box::pin(rx.recv());
+            let poll = recv.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+            assert!(matches!(poll, Poll::Ready(Err(_))));
+        }
+        let after = (
+            rx.chan().receivers.rights.available(),
+            rx.chan().room.permits.available(),
+        );
+        assert_eq!(before, after);
+    }
+}
