@@ -9,6 +9,7 @@ mod event;
 mod guards;
 mod marker;
 mod matrix;
+mod mpsc;
 mod mutex;
 mod once;
 mod once_map;

@@ -65,7 +65,8 @@ impl WakerCell {
     /// Puts `waker` in, in the place of the one that was there. A [`wake`](Self::wake) that comes after
     /// this wakes it. The owner has to look once more for what it waits for.
     ///
-    /// If the clone, or the drop of a waker, panics, the cell is as usable as before.
+    /// If the clone panics, the waker that was there is woken. If the drop of a waker panics, the new one
+    /// is in its place.
     ///
     /// # Safety
     ///
@@ -90,13 +91,27 @@ impl WakerCell {
     /// As [`register`](Self::register).
     #[cold]
     unsafe fn register_again(&self, waker: &Waker) {
+        /// Wakes the waker that was there, if the clone of the new one panics: news that comes between
+        /// the two finds none.
+        struct Instead(Option<Waker>);
+        impl Drop for Instead {
+            fn drop(&mut self) {
+                if let Some(old) = self.0.take() {
+                    old.wake();
+                }
+            }
+        }
+
         // SAFETY: the caller is the owner, and clones and drops of wakers do not come back here, since
         // they have no owner's right.
         let old = unsafe { self.take_out() };
-        let same = old.as_ref().is_some_and(|old| old.will_wake(waker));
         let (new, old) = match old {
-            Some(old) if same => (old, None),
-            old => (waker.clone(), old),
+            Some(old) if old.will_wake(waker) => (old, None),
+            old => {
+                let mut instead = Instead(old);
+                let new = waker.clone();
+                (new, instead.0.take())
+            }
         };
         // After `take_out` it is `EMPTY` or `TAKING`.
         let mut state = self.state.load(Acquire);
