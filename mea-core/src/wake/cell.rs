@@ -29,7 +29,10 @@
 //!    else steps.
 #![allow(unsafe_code)]
 
-use core::{mem::MaybeUninit, task::Waker};
+use core::{
+    mem::{self, MaybeUninit},
+    task::Waker,
+};
 
 use crate::sync::{
     AtomicUsize,
@@ -49,6 +52,16 @@ const MORE: usize = 6;
 /// The number of the place is the lowest bit of a state.
 const PLACE: usize = 1;
 
+/// Wakes whoever is there when it is dropped.
+struct Again<'a>(&'a WakerCell);
+
+impl Drop for Again<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.wake();
+    }
+}
+
 // SAFETY: wakers may go to any thread, and be dropped there; a place is one's at a time (invariant 2).
 unsafe impl Sync for WakerCell {}
 // SAFETY: as above.
@@ -65,8 +78,8 @@ impl WakerCell {
     /// Puts `waker` in, in the place of the one that was there. A [`wake`](Self::wake) that comes after
     /// this wakes it. The owner has to look once more for what it waits for.
     ///
-    /// If the clone panics, the waker that was there is woken. If the drop of a waker panics, the new one
-    /// is in its place.
+    /// If the clone panics, the waker that was there is woken. If the drop of that one panics, the new one
+    /// is in its place, and is woken: the owner did not get to look.
     ///
     /// # Safety
     ///
@@ -132,7 +145,9 @@ impl WakerCell {
             // The taker, if there was one, is gone.
             self.state.store(SET | place, Release);
         }
+        let look_again = Again(self);
         drop(old);
+        mem::forget(look_again);
     }
 
     /// Takes the waker out, so that it is not kept.
@@ -185,14 +200,6 @@ impl WakerCell {
     }
 
     fn take(&self, mut state: usize) {
-        /// Goes on with the waker that came meanwhile, if waking this one panics, too.
-        struct Again<'a>(&'a WakerCell);
-        impl Drop for Again<'_> {
-            fn drop(&mut self) {
-                self.0.wake();
-            }
-        }
-
         while state & !PLACE == SET {
             let place = state & PLACE;
             let taking = TAKING | place;
@@ -213,6 +220,7 @@ impl WakerCell {
                 match self.state.compare_exchange(seen, after, AcqRel, Relaxed) {
                     Ok(_) if after == EMPTY => return waker.wake(),
                     Ok(_) => {
+                        // Then the one that came meanwhile, also if this one panics.
                         let _again = Again(self);
                         return waker.wake();
                     }
