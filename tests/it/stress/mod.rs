@@ -5,13 +5,14 @@ mod admission;
 mod barrier;
 mod condvar;
 mod event;
+mod mpsc;
 mod mutex;
 mod once;
 mod rwlock;
 mod semaphore;
 mod waitgroup;
 
-use std::{sync::mpsc, thread, time::Duration};
+use std::{sync::mpsc as std_mpsc, thread, time::Duration};
 
 use tokio::{runtime::Builder, task::yield_now};
 
@@ -25,7 +26,7 @@ fn run<F>(future: F)
 where
     F: Future<Output: Send> + Send + 'static,
 {
-    let (done, end) = mpsc::channel();
+    let (done, end) = std_mpsc::channel();
     let thread = thread::spawn(move || {
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
@@ -35,7 +36,7 @@ where
         done.send(()).unwrap();
     });
     match end.recv_timeout(FOR_EVER) {
-        Err(mpsc::RecvTimeoutError::Timeout) => panic!("somebody waits for ever"),
+        Err(std_mpsc::RecvTimeoutError::Timeout) => panic!("somebody waits for ever"),
         _ => thread.join().unwrap(),
     }
 }

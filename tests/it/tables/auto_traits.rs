@@ -6,8 +6,8 @@
 use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Arc};
 
 use mea::{
-    admission, atomicbox, barrier, condvar, event, guard, latch, mutex, once, rwlock, semaphore,
-    singleflight, waitgroup,
+    admission, atomicbox, barrier, condvar, event, guard, latch, mpsc, mutex, once, rwlock,
+    semaphore, singleflight, waitgroup,
 };
 
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
@@ -202,6 +202,28 @@ rows! {
 
     Send       Send     Always: atomicbox::AtomicBox<T>;
     Send       Send     Always: atomicbox::AtomicOptionBox<T>;
+
+    // A message has one owner at a time, who may be on any thread.
+    Send       Send     Always: mpsc::Sender<T, mpsc::Unbounded>;
+    Send       Send     Always: mpsc::Sender<T, mpsc::Bounded>;
+    Send       Send     Always: mpsc::WeakSender<T, mpsc::Unbounded>;
+    Send       Send     Always: mpsc::WeakSender<T, mpsc::Bounded>;
+    Send       Send     Always: mpsc::Receiver<T, mpsc::Unbounded>;
+    Send       Send     Always: mpsc::Receiver<T, mpsc::Bounded>;
+    Send       Send     Always: mpsc::Permit<'static, T>;
+    Send       Send     Always: mpsc::OwnedPermit<T>;
+    Send       Send     Always: mpsc::Recv<'static, T, mpsc::Unbounded>;
+    Send       Send     Always: mpsc::Recv<'static, T, mpsc::Bounded>;
+    Send       SendSync Always: mpsc::RecvMany<'static, T, mpsc::Unbounded>;
+    Send       SendSync Always: mpsc::RecvMany<'static, T, mpsc::Bounded>;
+    Send       SendSync Never:  mpsc::Send<'static, T>;
+    Send       SendSync Never:  mpsc::SendFrom<'static, T>;
+    Send       Send     Never:  mpsc::Reserve<'static, T>;
+    Send       Send     Never:  mpsc::ReserveOwned<T>;
+    Send       Sync     Unpin:  mpsc::SendError<T>;
+    Send       Sync     Unpin:  mpsc::TrySendError<T>;
+    Always     Always   Always: mpsc::Unbounded;
+    Always     Always   Always: mpsc::Bounded;
 
     // The value is shared, whoever makes it; work and closures stay with their call.
     Always     Always   Always: once::Once;

@@ -5,7 +5,7 @@ use std::{future::Ready, hash::RandomState, pin::Pin};
 use mea::{
     admission, barrier, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mutex, once, rwlock, semaphore, singleflight, waitgroup,
+    mpsc, mutex, once, rwlock, semaphore, singleflight, waitgroup,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -114,6 +114,13 @@ futures! {
     "event::OwnedAutoResetWait"        yes    no:  event::OwnedAutoResetWait;
     "admission::Acquire"               yes    no:  admission::Acquire<'static, u64, RandomState>;
     "admission::AcquireOwned"          yes    no:  admission::AcquireOwned<u64, RandomState>;
+    "mpsc::Recv"                       yes    yes: mpsc::Recv<'static, u64, mpsc::Unbounded>;
+    "mpsc::RecvMany"                   yes    yes: mpsc::RecvMany<'static, u64, mpsc::Unbounded>;
+    // The message goes with the future.
+    "mpsc::Send"                       no     no:  mpsc::Send<'static, u64>;
+    "mpsc::SendFrom"                   yes    no:  mpsc::SendFrom<'static, u64>;
+    "mpsc::Reserve"                    yes    no:  mpsc::Reserve<'static, u64>;
+    "mpsc::ReserveOwned"               yes    no:  mpsc::ReserveOwned<u64>;
     // With work that is both; see `work`.
     "once::CallOnce"                   yes    no:  once::CallOnce<'static, fn() -> Ready<u64>, Ready<u64>>;
     "once::OnceWait"                   yes    yes: once::OnceWait<'static>;

@@ -1,7 +1,7 @@
 //! Sizes, in bytes: printed, and checked where they are promised.
 
 use mea::{
-    admission::*, atomicbox::*, barrier::Barrier, condvar::Condvar, event::*, latch::Latch,
+    admission::*, atomicbox::*, barrier::Barrier, condvar::Condvar, event::*, latch::Latch, mpsc,
     mutex::*, once::*, rwlock::*, semaphore::*, waitgroup::WaitGroup,
 };
 
@@ -33,6 +33,13 @@ fn sizes_are_as_promised() {
         OnceCell<u64>;
         AtomicBox<u64>: at most 8;
         AtomicOptionBox<u64>: at most 8;
+        mpsc::UnboundedSender<u64>: at most 8;
+        mpsc::UnboundedReceiver<u64>: at most 8;
+        mpsc::BoundedSender<u64>: at most 8;
+        mpsc::BoundedReceiver<u64>: at most 8;
+        mpsc::WeakSender<u64, mpsc::Unbounded>: at most 8;
+        mpsc::Permit<'static, u64>: at most 8;
+        mpsc::OwnedPermit<u64>: at most 8;
         MutexGuard<'static, u64>: at most 16;
         MappedMutexGuard<'static, u64>: at most 16;
         OwnedMutexGuard<u64>: at most 16;

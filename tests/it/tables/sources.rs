@@ -11,6 +11,8 @@ use std::{
 /// Types that are `pub` but cannot be named from outside.
 const HIDDEN: &[&str] = &[
     "AcquireUpgradable",
+    "Limit",
+    "NoLimit",
     "OwnedHome",
     "RawHome",
     "RawMutex",

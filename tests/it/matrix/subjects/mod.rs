@@ -5,6 +5,7 @@ mod barrier;
 mod condvar;
 mod event;
 mod latch;
+mod mpsc;
 mod mutex;
 mod once;
 mod rwlock;
@@ -13,8 +14,8 @@ mod upgradable;
 mod waitgroup;
 
 pub(super) use self::{
-    admission::*, barrier::*, condvar::*, event::*, latch::*, mutex::*, once::*, rwlock::*,
-    semaphore::*, upgradable::*, waitgroup::*,
+    admission::*, barrier::*, condvar::*, event::*, latch::*, mpsc::*, mutex::*, once::*,
+    rwlock::*, semaphore::*, upgradable::*, waitgroup::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
