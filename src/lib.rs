@@ -20,6 +20,7 @@
 //! | send | |
 //! |---|---|
 //! | messages to one receiver | [`mpsc`] |
+//! | messages to any one of many receivers | [`mpmc`] |
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
@@ -33,6 +34,7 @@
 //! |---|---|---|
 //! | `std` | yes | without it the crate is `no_std` and needs `alloc`; [`blocking`] is not there, and the internal lock spins |
 //! | `macros` | yes | the attribute macros |
+//! | `stream` | no | `Stream` and `Sink` of the crate `futures`, for [`mpsc`] and [`mpmc`] |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -40,8 +42,8 @@
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
 pub use mea_core::{
-    admission, atomicbox, barrier, condvar, event, guard, latch, marker, mpsc, mutex, once, rwlock,
-    semaphore, shutdown, singleflight, waitgroup,
+    admission, atomicbox, barrier, channel, condvar, event, guard, latch, marker, mpmc, mpsc,
+    mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

@@ -15,6 +15,10 @@ use std::{
 
 use tempfile::TempDir;
 
+// Not in `tests/`, where each file is a program.
+#[path = "examples/lifecycle.rs"]
+mod lifecycle;
+
 /// The built example; `sources` is what it was built from, below `examples/`.
 ///
 /// # Panics
@@ -534,10 +538,10 @@ mod unix {
     }
 
     /// A child that does not outlive the test.
-    struct Running(Child);
+    pub(crate) struct Running(pub(crate) Child);
 
     impl Running {
-        fn start(command: &mut Command) -> Self {
+        pub(crate) fn start(command: &mut Command) -> Self {
             let child = command
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())
@@ -545,7 +549,7 @@ mod unix {
             Self(child.expect("the program starts"))
         }
 
-        fn interrupt(&self) {
+        pub(crate) fn interrupt(&self) {
             let pid = self.0.id().to_string();
             let kill = Command::new("kill").args(["-INT", &pid]).status();
             kill.expect("there is `kill`");
@@ -575,7 +579,7 @@ mod unix {
             u64::from_str_radix(number.trim(), radix).ok()
         }
 
-        fn end(mut self) -> Output {
+        pub(crate) fn end(mut self) -> Output {
             let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
             let piped = "it is piped and not taken";
             let pipe = self.0.stdout.as_mut().expect(piped);

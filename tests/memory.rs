@@ -75,11 +75,11 @@ fn messages_allocate_nothing_in_steady_state() {
     let (limited, mut few) = mpsc::bounded(100);
     let mut round = |n: u64| {
         for _ in 0..n {
-            for number in 0..70 {
+            for number in 0..60 {
                 tx.send(number).unwrap();
                 limited.try_send(number).unwrap();
             }
-            for number in 0..70 {
+            for number in 0..60 {
                 assert_eq!(rx.try_recv(), Ok(number));
                 assert_eq!(few.try_recv(), Ok(number));
             }

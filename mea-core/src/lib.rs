@@ -11,8 +11,8 @@
 //! | F1 | `list`, `wake` |
 //! | F2 | `queue`, `blocks` |
 //! | F3 | `permits`, `gate` |
-//! | F4 | [`guard`], [`marker`], `channel` |
-//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`blocking`] |
+//! | F4 | [`guard`], [`marker`], [`channel`] |
+//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`mpmc`], [`blocking`] |
 //! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
 
 #![no_std]
@@ -32,7 +32,7 @@ mod queue;
 mod gate;
 mod permits;
 
-mod channel;
+pub mod channel;
 pub mod guard;
 pub mod marker;
 
@@ -43,6 +43,7 @@ pub mod barrier;
 pub mod blocking;
 pub mod event;
 pub mod latch;
+pub mod mpmc;
 pub mod mpsc;
 pub mod mutex;
 pub mod once;

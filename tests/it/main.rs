@@ -15,6 +15,7 @@ mod once;
 mod once_map;
 mod rwlock;
 mod semaphore;
+mod shutdown;
 mod singleflight;
 mod stress;
 mod support;

@@ -14,13 +14,13 @@ use crate::sync::Ordering::{AcqRel, Acquire, Relaxed};
 /// Dropping it frees nothing: see [`free`](Self::free).
 pub(crate) struct Head<T> {
     /// Null before the reader has seen one.
-    block: *mut Block<T>,
+    pub(super) block: *mut Block<T>,
     /// The slots of `block` that are done with.
     taken: usize,
     /// The slots of `block` that were seen to be published.
     ready: usize,
     /// Up to here the links lead forward; null as long as `block` is.
-    newest: *mut Block<T>,
+    pub(super) newest: *mut Block<T>,
     /// Blocks that were left while there were claims on them, linked.
     left: *mut Block<T>,
 }
@@ -149,7 +149,7 @@ impl<T> Head<T> {
     /// # Safety
     ///
     /// The block is one from the head to the newest, and nobody writes `taken`.
-    unsafe fn open(&self, block: *mut Block<T>) -> usize {
+    pub(super) unsafe fn open(&self, block: *mut Block<T>) -> usize {
         // SAFETY: valid, and as the caller. Acquire: the messages.
         unsafe {
             let taken = if block == self.block {
@@ -166,7 +166,7 @@ impl<T> Head<T> {
     /// # Safety
     ///
     /// The block is one from the head to the newest, and nobody writes links.
-    unsafe fn after(&self, block: *mut Block<T>) -> *mut Block<T> {
+    pub(super) unsafe fn after(&self, block: *mut Block<T>) -> *mut Block<T> {
         if block == self.newest {
             return ptr::null_mut();
         }
@@ -319,18 +319,18 @@ impl<T> Head<T> {
         }
     }
 
-    /// Closes the channel: whoever sends, or has not published yet, has its message back. What is
+    /// Closes the channel, if it is open; says whether it was. Whoever sends, or has not published yet, has its message back. What is
     /// published is still there.
     ///
     /// # Safety
     ///
     /// As [`find`](Self::find).
-    pub(crate) unsafe fn close(&mut self, tail: &Tail<T>) {
+    pub(crate) unsafe fn close(&mut self, tail: &Tail<T>) -> bool {
         let mut seen = tail.place.load(Relaxed);
         loop {
             let (block, index) = split(seen);
             if index == CLOSED {
-                return;
+                return false;
             }
             let closed = place(block, CLOSED);
             match tail
@@ -368,61 +368,7 @@ impl<T> Head<T> {
                 self.advance(tail);
             }
         }
-    }
-
-    /// How many messages are there. Takes time that grows with the number of blocks.
-    ///
-    /// # Safety
-    ///
-    /// As [`find`](Self::find).
-    pub(crate) unsafe fn len(&self, tail: &Tail<T>) -> usize {
-        let mut count = 0;
-        // SAFETY: as the caller.
-        unsafe {
-            self.any_block(tail, |open| {
-                count += open.count_ones() as usize;
-                false
-            })
-        };
-        count
-    }
-
-    /// Is there no message?
-    ///
-    /// # Safety
-    ///
-    /// As [`find`](Self::find).
-    pub(crate) unsafe fn is_empty(&self, tail: &Tail<T>) -> bool {
-        // SAFETY: as the caller.
-        !unsafe { self.any_block(tail, |open| open != 0) }
-    }
-
-    /// Does `f` hold for the messages of any block? Changes nothing.
-    ///
-    /// # Safety
-    ///
-    /// As [`find`](Self::find).
-    unsafe fn any_block(&self, tail: &Tail<T>, mut f: impl FnMut(usize) -> bool) -> bool {
-        // SAFETY: as the caller; the blocks are valid (invariant 2). All that could write `taken` and
-        // links asks for `&mut self`.
-        unsafe {
-            let mut at = self.block;
-            while !at.is_null() {
-                if f(self.open(at)) {
-                    return true;
-                }
-                at = self.after(at);
-            }
-            // Those behind the newest still lead back. Acquire: the blocks.
-            let (mut at, _) = split(tail.place.load(Acquire));
-            while at != self.newest {
-                if f(self.open(at)) {
-                    return true;
-                }
-                at = (*at).link();
-            }
-            false
-        }
+        true
     }
 
     /// Frees all blocks. It is empty, as [`Tail::new`] found it, after this, and so is the tail.

@@ -46,14 +46,15 @@
 //! 4. `link` is written before the block is installed, and belongs to the reader after that. `taken`
 //!    belongs to the reader.
 //!
+//! The loom tests are those of `mpsc` and `mpmc`.
+//!
 //! The word of block and index, and bits for publication, are after a design that this project began with.
 //! The chain of blocks with claims and bits is that of the channels of tokio and crossbeam.
 #![allow(unsafe_code)]
 
 mod block;
+mod count;
 mod head;
-#[cfg(all(test, loom))]
-mod loom;
 #[cfg(all(test, not(loom)))]
 mod tests;
 
@@ -67,7 +68,7 @@ use crate::sync::{
 };
 
 /// The senders' end.
-pub(crate) struct Tail<T> {
+pub struct Tail<T> {
     place: AtomicPtr<Block<T>>,
     /// A block that was used up, or null.
     spare: AtomicPtr<Block<T>>,

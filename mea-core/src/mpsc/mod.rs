@@ -55,30 +55,35 @@
 //! # worker.join().unwrap();
 //! ```
 
-mod chan;
 #[cfg(all(test, loom))]
 mod loom;
-mod permit;
+mod reader;
 mod receiver;
 mod recv;
-mod send;
-mod sender;
+#[cfg(feature = "stream")]
+mod stream;
 #[cfg(all(test, not(loom)))]
 mod tests;
-mod weak;
 
-use self::chan::{Chan, Limit, NoLimit};
+use self::reader::{Chan, Receiving};
 pub use self::{
-    chan::{Bounded, Kind, Unbounded},
-    permit::{OwnedPermit, Permit},
+    reader::One,
     receiver::Receiver,
     recv::{Recv, RecvMany},
-    send::{Reserve, ReserveOwned, Send, SendFrom},
-    sender::Sender,
-    weak::WeakSender,
 };
-pub use crate::channel::{RecvError, SendError, TryRecvError, TrySendError};
-use crate::permits::Permits;
+use crate::channel::{self, Limit, NoLimit};
+pub use crate::channel::{
+    Bounded, Kind, RecvError, SendError, TryRecvError, TrySendError, Unbounded,
+};
+
+/// The sending end: a [`channel::Sender`].
+pub type Sender<T, K> = channel::Sender<T, K, One>;
+/// A handle that does not count as a sender: a [`channel::WeakSender`].
+pub type WeakSender<T, K> = channel::WeakSender<T, K, One>;
+/// A place in a bounded channel: a [`channel::Permit`].
+pub type Permit<'a, T> = channel::Permit<'a, T, One>;
+/// A place in a bounded channel, with a sender: a [`channel::OwnedPermit`].
+pub type OwnedPermit<T> = channel::OwnedPermit<T, One>;
 
 /// The sender of a [`bounded`] channel.
 pub type BoundedSender<T> = Sender<T, Bounded>;
@@ -95,7 +100,7 @@ pub type UnboundedReceiver<T> = Receiver<T, Unbounded>;
 ///
 /// # Panics
 ///
-/// If `capacity` is 0, or greater than `usize::MAX / 2 + 1`.
+/// If `capacity` is 0, or greater than `usize::MAX / 2`.
 ///
 /// # Examples
 ///
@@ -108,15 +113,9 @@ pub type UnboundedReceiver<T> = Receiver<T, Unbounded>;
 /// assert_eq!(rx.try_recv(), Ok("first"));
 /// assert!(tx.try_send("third").is_ok());
 /// ```
+#[track_caller]
 pub fn bounded<T>(capacity: usize) -> (BoundedSender<T>, BoundedReceiver<T>) {
-    assert!(
-        (1..=Limit::MAX).contains(&capacity),
-        "a bounded channel has room for 1 to usize::MAX / 2 + 1 messages, not {capacity}"
-    );
-    let chan = Chan::new(Limit {
-        permits: Permits::fifo(capacity),
-        capacity,
-    });
+    let chan = Chan::new(Limit::new(capacity), Receiving::new());
     (Sender::new(chan.clone()), Receiver::new(chan))
 }
 
@@ -134,6 +133,6 @@ pub fn bounded<T>(capacity: usize) -> (BoundedSender<T>, BoundedReceiver<T>) {
 /// assert_eq!(rx.try_recv(), Err(TryRecvError::Disconnected));
 /// ```
 pub fn unbounded<T>() -> (UnboundedSender<T>, UnboundedReceiver<T>) {
-    let chan = Chan::new(NoLimit);
+    let chan = Chan::new(NoLimit, Receiving::new());
     (Sender::new(chan.clone()), Receiver::new(chan))
 }

@@ -12,7 +12,7 @@ use core::{
     task::{Context, Poll},
 };
 
-use super::{Bounded, Kind, Recv, RecvError, RecvMany, TryRecvError, chan::Chan};
+use super::{Bounded, Chan, Kind, Recv, RecvError, RecvMany, TryRecvError};
 
 /// The receiving end of a channel; see the [module](super). [`BoundedReceiver`](super::BoundedReceiver)
 /// and [`UnboundedReceiver`](super::UnboundedReceiver) are the two kinds.

@@ -26,8 +26,8 @@
 //!   can see it. The first shutdown of a scope counts, with its reason or without one.
 //! - **No task is forced.** Whoever does not look at its receiver goes on. For a deadline, give the
 //!   future of [`await_shutdown`](ShutdownSend::await_shutdown) to a timer.
-//! - **No allocation** but for a scope, a reason, and while a shutdown goes through child scopes. A
-//!   wait lives in its future.
+//! - **No allocation** but for a scope, a reason, while a shutdown goes through child scopes, and when
+//!   somebody registers in a child scope in which nobody lives. A wait lives in its future.
 //! - **Memory ordering.** What was done before a shutdown happens before whatever sees it: the end of
 //!   a wait, `is_shutdown_now` that is true, a registration that fails. What was done before a receiver
 //!   was dropped happens before the end of `await_shutdown`.

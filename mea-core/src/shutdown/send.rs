@@ -25,7 +25,8 @@ impl ShutdownSend {
     ///
     /// When this returns, [`is_shutdown_now`](ShutdownRecv::is_shutdown_now) is true in the whole
     /// tree, no [`Registrar`] there registers anybody any more, and all who wait have been woken. A
-    /// scope that is shut down already stays as it is.
+    /// scope that is shut down already stays as it is; those who waited there may still be about to be
+    /// woken, by whoever shut it down.
     ///
     /// # Examples
     ///
@@ -44,6 +45,9 @@ impl ShutdownSend {
     /// Shuts the scope down, and all below it, for a reason, which all in the tree can see.
     ///
     /// The first one counts: a scope that is shut down already keeps its reason, or the lack of it.
+    ///
+    /// A scope keeps its reason for as long as it is there itself. A reason with a handle of the scope,
+    /// or of one below it, in it would keep both for ever.
     ///
     /// # Examples
     ///
@@ -131,7 +135,8 @@ impl ShutdownSend {
     ///
     /// A shutdown of this one reaches it; its own reaches neither this one nor its siblings. Waiting
     /// for the end of this one waits for its receivers too. If this one is shut down already, it is,
-    /// too, for the same reason.
+    /// too, for the same reason; if its end was here already, those who wait for it from now on wait for
+    /// the new one.
     ///
     /// # Panics
     ///

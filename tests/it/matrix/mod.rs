@@ -116,6 +116,9 @@ matrix! {
         mpsc_send: SendMessage;
         mpsc_send_from: SendFromSlot;
         mpsc_reserve: ReservePlace;
+        mpmc_recv: RecvShared;
+        mpmc_recv_owned: RecvSharedOwned;
+        mpmc_recv_many: RecvSharedMany;
         mpsc_reserve_owned: ReservePlaceOwned;
         once_call_once: Ending<CallOnce>;
         once_wait: Ending<OnceWait>;
@@ -137,6 +140,13 @@ matrix! {
         singleflight_work: Ending<Work_>;
         singleflight_try_work: Ending<TryWork>;
         singleflight_try_work_in_turn: Failing<TryWork>;
+        shutdown_recv_is_shutdown: RecvIsShutdown;
+        shutdown_recv_is_shutdown_owned: RecvIsShutdownOwned;
+        shutdown_watch_is_shutdown: WatchIsShutdown;
+        shutdown_watch_is_shutdown_owned: WatchIsShutdownOwned;
+        shutdown_await_shutdown_open: AwaitEnd<OPEN>;
+        shutdown_await_shutdown_shut: AwaitEnd<SHUT>;
+        shutdown_await_shutdown_below: AwaitEnd<BELOW>;
     }
     cases {
         1: case_01_granted_then_dropped_passes_on;

@@ -57,7 +57,7 @@ fn everything_is_shown_without_its_messages() {
         assert!(text.starts_with(name), "{text}");
     }
     let (tx, mut rx) = mpsc::bounded::<Plain>(3);
-    let inner = "(Bounded { senders: 1, is_closed: false })";
+    let inner = "(Channel { senders: 1, is_closed: false })";
     assert_eq!(format!("{tx:?}"), format!("Sender{inner}"));
     assert_eq!(format!("{rx:?}"), format!("Receiver{inner}"));
     assert_eq!(
@@ -68,17 +68,17 @@ fn everything_is_shown_without_its_messages() {
     begins(&tx.send_from(&mut Some(Plain)), "SendFrom");
     begins(&tx.reserve(), "Reserve");
     begins(&tx.clone().reserve_owned(), "ReserveOwned");
-    begins(&tx.try_reserve().unwrap(), "Permit(Bounded");
+    begins(&tx.try_reserve().unwrap(), "Permit(Channel");
     begins(
         &now(tx.clone().reserve_owned()).unwrap(),
-        "OwnedPermit(Some(Sender(Bounded",
+        "OwnedPermit(Some(Sender(Channel",
     );
     begins(&rx.recv(), "Recv");
     begins(&rx.recv_many(&mut Vec::new(), 1), "RecvMany");
     drop(rx);
     assert_eq!(
         format!("{tx:?}"),
-        "Sender(Bounded { senders: 1, is_closed: true })"
+        "Sender(Channel { senders: 1, is_closed: true })"
     );
     assert_eq!(
         format!("{:?}", now(tx.send(Plain)).unwrap_err()),
@@ -87,7 +87,7 @@ fn everything_is_shown_without_its_messages() {
     begins(&tx.try_send(Plain).unwrap_err(), "Disconnected(..)");
 
     let (tx, rx) = mpsc::unbounded::<Plain>();
-    begins(&tx, "Sender(Unbounded {");
-    begins(&tx.downgrade(), "WeakSender(Unbounded {");
-    begins(&rx, "Receiver(Unbounded {");
+    begins(&tx, "Sender(Channel {");
+    begins(&tx.downgrade(), "WeakSender(Channel {");
+    begins(&rx, "Receiver(Channel {");
 }

@@ -10,6 +10,7 @@ mod mutex;
 mod once;
 mod rwlock;
 mod semaphore;
+mod shutdown;
 mod waitgroup;
 
 use std::{sync::mpsc as std_mpsc, thread, time::Duration};

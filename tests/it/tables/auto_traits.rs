@@ -6,8 +6,8 @@
 use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Arc};
 
 use mea::{
-    admission, atomicbox, barrier, condvar, event, guard, latch, mpsc, mutex, once, rwlock,
-    semaphore, singleflight, waitgroup,
+    admission, atomicbox, barrier, channel, condvar, event, guard, latch, mpmc, mpsc, mutex, once,
+    rwlock, semaphore, shutdown, singleflight, waitgroup,
 };
 
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
@@ -204,26 +204,41 @@ rows! {
     Send       Send     Always: atomicbox::AtomicOptionBox<T>;
 
     // A message has one owner at a time, who may be on any thread.
-    Send       Send     Always: mpsc::Sender<T, mpsc::Unbounded>;
-    Send       Send     Always: mpsc::Sender<T, mpsc::Bounded>;
-    Send       Send     Always: mpsc::WeakSender<T, mpsc::Unbounded>;
-    Send       Send     Always: mpsc::WeakSender<T, mpsc::Bounded>;
+    Send       Send     Always: channel::Sender<T, channel::Unbounded, mpsc::One>;
+    Send       Send     Always: channel::Sender<T, channel::Bounded, mpsc::One>;
+    Send       Send     Always: channel::Sender<T, channel::Unbounded, mpmc::Many>;
+    Send       Send     Always: channel::WeakSender<T, channel::Bounded, mpsc::One>;
+    Send       Send     Always: channel::WeakSender<T, channel::Bounded, mpmc::Many>;
+    Send       Send     Always: channel::Permit<'static, T, mpsc::One>;
+    Send       Send     Always: channel::Permit<'static, T, mpmc::Many>;
+    Send       Send     Always: channel::OwnedPermit<T, mpsc::One>;
+    Send       Send     Always: channel::OwnedPermit<T, mpmc::Many>;
+    Send       SendSync Never:  channel::Send<'static, T, mpsc::One>;
+    Send       SendSync Never:  channel::Send<'static, T, mpmc::Many>;
+    Send       SendSync Never:  channel::SendFrom<'static, T, mpsc::One>;
+    Send       Send     Never:  channel::Reserve<'static, T, mpsc::One>;
+    Send       Send     Never:  channel::ReserveOwned<T, mpsc::One>;
+    Send       Send     Never:  channel::SendSink<T, mpsc::One>;
+    Send       Sync     Unpin:  channel::SendError<T>;
+    Send       Sync     Unpin:  channel::TrySendError<T>;
+    Always     Always   Always: channel::RecvError;
+    Always     Always   Always: channel::TryRecvError;
+    Always     Always   Always: channel::Unbounded;
+    Always     Always   Always: channel::Bounded;
+    Always     Always   Always: mpsc::One;
+    Always     Always   Always: mpmc::Many;
     Send       Send     Always: mpsc::Receiver<T, mpsc::Unbounded>;
     Send       Send     Always: mpsc::Receiver<T, mpsc::Bounded>;
-    Send       Send     Always: mpsc::Permit<'static, T>;
-    Send       Send     Always: mpsc::OwnedPermit<T>;
     Send       Send     Always: mpsc::Recv<'static, T, mpsc::Unbounded>;
     Send       Send     Always: mpsc::Recv<'static, T, mpsc::Bounded>;
     Send       SendSync Always: mpsc::RecvMany<'static, T, mpsc::Unbounded>;
     Send       SendSync Always: mpsc::RecvMany<'static, T, mpsc::Bounded>;
-    Send       SendSync Never:  mpsc::Send<'static, T>;
-    Send       SendSync Never:  mpsc::SendFrom<'static, T>;
-    Send       Send     Never:  mpsc::Reserve<'static, T>;
-    Send       Send     Never:  mpsc::ReserveOwned<T>;
-    Send       Sync     Unpin:  mpsc::SendError<T>;
-    Send       Sync     Unpin:  mpsc::TrySendError<T>;
-    Always     Always   Always: mpsc::Unbounded;
-    Always     Always   Always: mpsc::Bounded;
+    Send       Send     Always: mpmc::Receiver<T, mpmc::Unbounded>;
+    Send       Send     Always: mpmc::Receiver<T, mpmc::Bounded>;
+    Send       Send     Never:  mpmc::Recv<'static, T, mpmc::Bounded>;
+    Send       Send     Never:  mpmc::RecvOwned<T, mpmc::Bounded>;
+    Send       SendSync Never:  mpmc::RecvMany<'static, T, mpmc::Bounded>;
+    Send       Send     Never:  mpmc::RecvStream<T, mpmc::Bounded>;
 
     // The value is shared, whoever makes it; work and closures stay with their call.
     Always     Always   Always: once::Once;
@@ -261,6 +276,16 @@ rows! {
     SendSync   SendSync Never:  singleflight::Work<'static, u8, T, RandomState, fn() -> u8, u8>;
     Send       Sync     Never:  singleflight::Work<'static, u8, u8, RandomState, fn() -> T, T>;
     SendSync   SendSync Never:  singleflight::TryWork<'static, u8, T, RandomState, fn() -> u8, u8>;
+
+    Always     Always   Always: shutdown::ShutdownSend;
+    Always     Always   Always: shutdown::ShutdownRecv;
+    Always     Always   Always: shutdown::ShutdownWatch;
+    Always     Always   Always: shutdown::Registrar;
+    Always     Always   Always: shutdown::Closed;
+    Always     Always   Always: shutdown::Reason;
+    Always     Always   Never:  shutdown::IsShutdown<'static>;
+    Always     Always   Never:  shutdown::IsShutdownOwned;
+    Always     Always   Never:  shutdown::AwaitShutdown;
 
     Sync       Sync     Always: guard::SharedPtr<T>;
     SendSync   Sync     Always: guard::UpgradablePtr<T>;

@@ -3,9 +3,9 @@
 use std::{future::Ready, hash::RandomState, pin::Pin};
 
 use mea::{
-    admission, barrier, condvar, event, guard, latch,
+    admission, barrier, channel, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mpsc, mutex, once, rwlock, semaphore, singleflight, waitgroup,
+    mpmc, mpsc, mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -117,10 +117,13 @@ futures! {
     "mpsc::Recv"                       yes    yes: mpsc::Recv<'static, u64, mpsc::Unbounded>;
     "mpsc::RecvMany"                   yes    yes: mpsc::RecvMany<'static, u64, mpsc::Unbounded>;
     // The message goes with the future.
-    "mpsc::Send"                       no     no:  mpsc::Send<'static, u64>;
-    "mpsc::SendFrom"                   yes    no:  mpsc::SendFrom<'static, u64>;
-    "mpsc::Reserve"                    yes    no:  mpsc::Reserve<'static, u64>;
-    "mpsc::ReserveOwned"               yes    no:  mpsc::ReserveOwned<u64>;
+    "channel::Send"                    no     no:  channel::Send<'static, u64, mpsc::One>;
+    "channel::SendFrom"                yes    no:  channel::SendFrom<'static, u64, mpsc::One>;
+    "channel::Reserve"                 yes    no:  channel::Reserve<'static, u64, mpsc::One>;
+    "channel::ReserveOwned"            yes    no:  channel::ReserveOwned<u64, mpsc::One>;
+    "mpmc::Recv"                       yes    no:  mpmc::Recv<'static, u64, mpmc::Unbounded>;
+    "mpmc::RecvOwned"                  yes    no:  mpmc::RecvOwned<u64, mpmc::Unbounded>;
+    "mpmc::RecvMany"                   yes    no:  mpmc::RecvMany<'static, u64, mpmc::Unbounded>;
     // With work that is both; see `work`.
     "once::CallOnce"                   yes    no:  once::CallOnce<'static, fn() -> Ready<u64>, Ready<u64>>;
     "once::OnceWait"                   yes    yes: once::OnceWait<'static>;
@@ -148,6 +151,9 @@ futures! {
         singleflight::Work<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
     "singleflight::TryWork"            yes    no:
         singleflight::TryWork<'static, u64, u64, RandomState, fn() -> Ready<u64>, Ready<u64>>;
+    "shutdown::IsShutdown"             yes    yes: shutdown::IsShutdown<'static>;
+    "shutdown::IsShutdownOwned"        yes    yes: shutdown::IsShutdownOwned;
+    "shutdown::AwaitShutdown"          yes    yes: shutdown::AwaitShutdown;
 }
 
 #[test]

@@ -18,10 +18,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "no future of its own, and one error without parts",
     ),
     ("marker", "two wrappers that wait for nothing themselves"),
-    (
-        "shutdown",
-        "tested beside the code, by loom and against a model",
-    ),
 ];
 
 fn is_elsewhere(name: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use mea::{
     admission::*, atomicbox::*, barrier::Barrier, condvar::Condvar, event::*, latch::Latch, mpsc,
-    mutex::*, once::*, rwlock::*, semaphore::*, waitgroup::WaitGroup,
+    mutex::*, once::*, rwlock::*, semaphore::*, shutdown::*, waitgroup::WaitGroup,
 };
 
 use super::FUTURES;
@@ -58,6 +58,12 @@ fn sizes_are_as_promised() {
         MappedRwLockUpgradedGuard<'static, u64>: at most 16;
         SemaphorePermit<'static>: at most 16;
         OwnedSemaphorePermit: at most 16;
+        ShutdownSend: at most 8;
+        ShutdownRecv: at most 8;
+        ShutdownWatch: at most 8;
+        Registrar: at most 8;
+        Reason: at most 16;
+        Closed: at most 16;
     };
     let futures = FUTURES.iter().map(|row| {
         let small = [

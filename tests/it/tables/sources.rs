@@ -13,6 +13,7 @@ const HIDDEN: &[&str] = &[
     "AcquireUpgradable",
     "Limit",
     "NoLimit",
+    "Receiving",
     "OwnedHome",
     "RawHome",
     "RawMutex",

@@ -9,8 +9,11 @@ use std::{
     },
 };
 
-use mea::mpsc::{self, BoundedReceiver, BoundedSender, Kind, Receiver, SendError, Sender};
 pub(in crate::matrix) use mea::mpsc::{Bounded, Unbounded};
+use mea::{
+    channel,
+    mpsc::{self, BoundedReceiver, BoundedSender, Kind, One, Receiver, SendError, Sender},
+};
 
 use super::WANTS_ONE;
 use crate::{
@@ -252,15 +255,15 @@ macro_rules! sending {
 }
 
 sending! {
-    SendMessage, "mpsc::Send", mpsc::Send<'static, u64> => Result<(), SendError<u64>>;
+    SendMessage, "channel::Send", channel::Send<'static, u64, One> => Result<(), SendError<u64>>;
     |sender| sender.send(1);
     |_, sent| sent.unwrap();
     |_| None
 }
 
 sending! {
-    SendFromSlot, "mpsc::SendFrom",
-    TiedFuture<mpsc::SendFrom<'static, u64>, Option<u64>>
+    SendFromSlot, "channel::SendFrom",
+    TiedFuture<channel::SendFrom<'static, u64, One>, Option<u64>>
         => Tied<Result<(), SendError<()>>, Option<u64>>;
     |sender| TiedFuture::new(Some(1), |slot| sender.send_from(slot));
     |_, mut sent| assert!(sent.borrower().is_ok());
@@ -268,16 +271,16 @@ sending! {
 }
 
 sending! {
-    ReservePlace, "mpsc::Reserve",
-    mpsc::Reserve<'static, u64> => Result<mpsc::Permit<'static, u64>, SendError<()>>;
+    ReservePlace, "channel::Reserve",
+    channel::Reserve<'static, u64, One> => Result<mpsc::Permit<'static, u64>, SendError<()>>;
     |sender| sender.reserve();
     |full, permit| full.permit.put(permit.unwrap());
     |_| None
 }
 
 sending! {
-    ReservePlaceOwned, "mpsc::ReserveOwned",
-    mpsc::ReserveOwned<u64> => Result<mpsc::OwnedPermit<u64>, SendError<()>>;
+    ReservePlaceOwned, "channel::ReserveOwned",
+    channel::ReserveOwned<u64, One> => Result<mpsc::OwnedPermit<u64>, SendError<()>>;
     |sender| sender.clone().reserve_owned();
     |_, permit| permit.unwrap().send(1).unwrap();
     |full| Some(full.sender.sender_count())

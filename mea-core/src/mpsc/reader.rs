@@ -1,212 +1,85 @@
-//! What both ends of a channel share, and the rules of each kind.
+//! The receiver's side of the channel.
 //!
 //! # Safety
 //!
-//! There is one receiver, which is not cloned. It reaches `head` by `&mut` of itself, or only to count by
-//! `&`; it is the owner of the cell of its waker. `senders` counts the senders, so the last one is found out
-//! once. When the channel is dropped there is neither.
+//! There is one receiver, which is not cloned. It reaches `reader` by `&mut` of itself, or only to count by
+//! `&`; it is the owner of the cell of its waker.
 #![allow(unsafe_code)]
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::vec::Vec;
 use core::{
-    fmt, mem,
+    mem,
     task::{Context, Poll, ready},
 };
 
-use super::Sender;
+use super::{Kind, RecvError, TryRecvError};
 use crate::{
     blocks::{Head, Parked, Tail},
-    channel::{RecvError, SendError, TryRecvError},
-    permits::{Permits, Word},
-    queue::Home,
-    sync::{
-        AtomicUsize,
-        Ordering::{AcqRel, Relaxed},
-        UnsafeCell,
-    },
+    channel::{self, Receivers, Room, Side, sealed},
+    sync::UnsafeCell,
     wake::WakerCell,
 };
 
-/// How many messages a channel has room for: [`Bounded`] or [`Unbounded`].
-pub trait Kind: sealed::Kind {}
-
-mod sealed {
-    pub trait Kind {
-        #[doc(hidden)]
-        type Room: super::Room;
-        #[doc(hidden)]
-        const NAME: &'static str;
-    }
-}
-
-/// The channel has room for a number of messages; who sends waits for room. See
-/// [`bounded`](super::bounded).
+/// One receiver: the channel is one of this module.
 #[derive(Debug)]
-pub enum Bounded {}
+pub enum One {}
 
-/// The channel has room for any number of messages. See [`unbounded`](super::unbounded).
-#[derive(Debug)]
-pub enum Unbounded {}
-
-impl Kind for Bounded {}
-impl sealed::Kind for Bounded {
-    type Room = Limit;
-    const NAME: &'static str = "Bounded";
+impl Receivers for One {}
+impl sealed::Receivers for One {
+    type Side<T> = Receiving<T>;
 }
 
-impl Kind for Unbounded {}
-impl sealed::Kind for Unbounded {
-    type Room = NoLimit;
-    const NAME: &'static str = "Unbounded";
-}
+pub(super) type Chan<T, K> = channel::Chan<T, K, One>;
 
-/// The places for messages that are not sent yet.
-pub trait Room: Send + Sync {
-    /// Places that are free again, after that many messages were received.
-    #[doc(hidden)]
-    fn give(&self, places: usize);
-    /// Nobody needs to wait for a place any more: the channel is closed.
-    #[doc(hidden)]
-    fn open(&self);
-}
-
-/// A place is a permit.
-pub struct Limit {
-    pub(super) permits: Permits,
-    pub(super) capacity: usize,
-}
-
-impl Limit {
-    /// What is released when the channel is closed: more than can ever wait, and together with a capacity
-    /// not more than there can be.
-    const OPEN: usize = usize::MAX / 2;
-    pub(super) const MAX: usize = usize::MAX - Self::OPEN;
-}
-
-impl Room for Limit {
-    #[inline]
-    fn give(&self, places: usize) {
-        self.permits.release(places);
-    }
-
-    fn open(&self) {
-        self.permits.release(Self::OPEN);
-    }
-}
-
-pub struct NoLimit;
-
-impl Room for NoLimit {
-    #[inline]
-    fn give(&self, _: usize) {}
-
-    fn open(&self) {}
-}
-
-/// A sender as the way to the line of those who wait for a place.
-pub(super) struct Place<T>(pub(super) Sender<T, Bounded>);
-
-// SAFETY: the queue is in the channel, which the sender keeps where it is.
-unsafe impl<T> Home for Place<T> {
-    type Engine = Word;
-
-    #[inline]
-    fn queue(&self) -> &Permits {
-        &self.0.chan().room.permits
-    }
-}
-
-/// The order of the fields keeps what the receiver writes on another cache line than what senders write.
+/// What is the receiver's.
 #[repr(C)]
-pub(super) struct Chan<T, K: Kind> {
-    tail: Tail<T>,
-    senders: AtomicUsize,
-    pub(super) room: K::Room,
+pub struct Receiving<T> {
     waker: WakerCell,
-    head: UnsafeCell<Reader<T>>,
+    reader: UnsafeCell<Reader<T>>,
 }
 
-/// What the receiver has for itself.
 struct Reader<T> {
     head: Head<T>,
     /// The place of the message that is next was given back already: see [`Chan::take`].
     given: bool,
-    /// The channel was closed by the receiver.
-    closed: bool,
 }
 
-// SAFETY: messages go from thread to thread; nobody gets a `&T`. See the module for `head`.
-unsafe impl<T: Send, K: Kind> Send for Chan<T, K> {}
-// SAFETY: as above.
-unsafe impl<T: Send, K: Kind> Sync for Chan<T, K> {}
+// SAFETY: the receiver may be on any thread, and takes the messages there; nobody gets a `&T`.
+unsafe impl<T: Send> Sync for Receiving<T> {}
 
-impl<T, K: Kind> Chan<T, K> {
-    /// With one sender and the receiver.
-    pub(super) fn new(room: K::Room) -> Arc<Self> {
-        Arc::new(Self {
-            tail: Tail::new(),
-            senders: AtomicUsize::new(1),
-            room,
+impl<T> Receiving<T> {
+    pub(super) fn new() -> Self {
+        Self {
             waker: WakerCell::new(),
-            head: UnsafeCell::new(Reader {
+            reader: UnsafeCell::new(Reader {
                 head: Head::new(),
                 given: false,
-                closed: false,
             }),
-        })
+        }
     }
+}
 
-    /// Sends a message for which there is a place.
+impl<T> Side<T> for Receiving<T> {
     #[inline]
-    pub(super) fn push(&self, message: T) -> Result<(), SendError<T>> {
-        match self.tail.push(message) {
-            Ok(false) => Ok(()),
-            Ok(true) => {
-                self.waker.wake();
-                Ok(())
-            }
-            Err(message) => Err(SendError(message)),
-        }
-    }
-
-    /// Has the receiver closed the channel?
-    #[inline]
-    pub(super) fn is_closed(&self) -> bool {
-        self.tail.is_closed()
-    }
-
-    pub(super) fn add_sender(&self) {
-        // Relaxed: there is one already.
-        let before = self.senders.fetch_add(1, Relaxed);
-        if before > isize::MAX as usize {
-            self.senders.fetch_sub(1, Relaxed);
-            panic!("a channel has more than isize::MAX senders");
-        }
-    }
-
-    /// One more sender, if there is any.
-    pub(super) fn try_add_sender(&self) -> bool {
-        let add = |n| (n != 0 && n <= isize::MAX as usize).then_some(n + 1);
-        self.senders.fetch_update(Relaxed, Relaxed, add).is_ok()
-    }
-
-    pub(super) fn senders(&self) -> usize {
-        self.senders.load(Relaxed)
-    }
-
-    pub(super) fn drop_sender(&self) {
-        // AcqRel: what all have sent, for the last one.
-        if self.senders.fetch_sub(1, AcqRel) != 1 {
-            return;
-        }
-        // SAFETY: the last one; there will be none again.
-        if unsafe { self.tail.end() } {
+    fn published(&self, is_awaited: bool) {
+        if is_awaited {
             self.waker.wake();
         }
     }
+
+    fn ended(&self, is_awaited: bool) {
+        self.published(is_awaited);
+    }
+
+    unsafe fn free(&mut self, tail: &mut Tail<T>) {
+        self.reader.with_mut(|reader| {
+            // SAFETY: as the caller.
+            unsafe { (*reader).head.free(tail) };
+        });
+    }
 }
 
-/// For the receiver.
+/// All of these are for the receiver.
 impl<T, K: Kind> Chan<T, K> {
     /// The message that is next.
     ///
@@ -218,13 +91,13 @@ impl<T, K: Kind> Chan<T, K> {
     /// The caller is the receiver, by `&mut`.
     #[inline]
     unsafe fn take(&self, waits: bool) -> Option<T> {
-        self.head.with_mut(|reader| {
+        self.receivers.reader.with_mut(|reader| {
             // SAFETY: by the module the reader is ours; `tail` is the one of its head. The waker that is
             // woken or dropped has no right to come here.
             unsafe {
                 let found = (*reader).head.find(&self.tail)?;
                 if waits {
-                    self.waker.clear();
+                    self.receivers.waker.clear();
                 }
                 if !(*reader).given {
                     (*reader).given = true;
@@ -291,12 +164,12 @@ impl<T, K: Kind> Chan<T, K> {
         *waits = true;
         // SAFETY: as the caller.
         unsafe {
-            self.waker.register(cx.waker());
+            self.receivers.waker.register(cx.waker());
             match self.reader(|head| head.park(&self.tail)) {
                 Parked::Yes => Poll::Pending,
                 Parked::NotEmpty => Poll::Ready(Ok(())),
                 Parked::Over => {
-                    self.waker.clear();
+                    self.receivers.waker.clear();
                     *waits = false;
                     Poll::Ready(Err(RecvError::Disconnected))
                 }
@@ -320,7 +193,7 @@ impl<T, K: Kind> Chan<T, K> {
             }
         }
 
-        self.head.with_mut(|reader| {
+        self.receivers.reader.with_mut(|reader| {
             let mut count = 0;
             let mut give = Give(&self.room, 0);
             // SAFETY: as in `take`.
@@ -330,7 +203,7 @@ impl<T, K: Kind> Chan<T, K> {
                         break;
                     };
                     if count == 0 && waits {
-                        self.waker.clear();
+                        self.receivers.waker.clear();
                     }
                     buffer.reserve(1);
                     buffer.push((*reader).head.take(&self.tail, found));
@@ -350,24 +223,22 @@ impl<T, K: Kind> Chan<T, K> {
     /// As [`take`](Self::take).
     pub(super) unsafe fn stop_waiting(&self) {
         // SAFETY: as the caller.
-        unsafe { self.waker.clear() }
+        unsafe { self.receivers.waker.clear() }
     }
 
     /// Wakes whoever waits by a poll: it is not borrowed from the receiver, so it may still do so.
     pub(super) fn wake_receiver(&self) {
-        self.waker.wake();
+        self.receivers.waker.wake();
     }
 
     /// # Safety
     ///
     /// As [`take`](Self::take).
     pub(super) unsafe fn close(&self) {
-        self.head.with_mut(|reader| {
+        self.receivers.reader.with_mut(|reader| {
             // SAFETY: as in `take`.
             unsafe {
-                if !(*reader).closed {
-                    (*reader).head.close(&self.tail);
-                    (*reader).closed = true;
+                if (*reader).head.close(&self.tail) {
                     self.room.open();
                 }
             }
@@ -381,7 +252,8 @@ impl<T, K: Kind> Chan<T, K> {
     /// The caller is the receiver.
     pub(super) unsafe fn is_over(&self) -> bool {
         // SAFETY: as the caller; it only looks.
-        self.head
+        self.receivers
+            .reader
             .with(|reader| unsafe { (*reader).head.is_over(&self.tail) })
     }
 
@@ -390,7 +262,8 @@ impl<T, K: Kind> Chan<T, K> {
     /// The caller is the receiver.
     pub(super) unsafe fn len(&self) -> usize {
         // SAFETY: as the caller; it only counts.
-        self.head
+        self.receivers
+            .reader
             .with(|reader| unsafe { (*reader).head.len(&self.tail) })
     }
 
@@ -399,7 +272,8 @@ impl<T, K: Kind> Chan<T, K> {
     /// The caller is the receiver.
     pub(super) unsafe fn is_empty(&self) -> bool {
         // SAFETY: as the caller; it only counts.
-        self.head
+        self.receivers
+            .reader
             .with(|reader| unsafe { (*reader).head.is_empty(&self.tail) })
     }
 
@@ -408,29 +282,9 @@ impl<T, K: Kind> Chan<T, K> {
     /// As [`take`](Self::take).
     #[inline]
     unsafe fn reader<R>(&self, f: impl FnOnce(&mut Head<T>) -> R) -> R {
-        self.head.with_mut(|reader| {
+        self.receivers.reader.with_mut(|reader| {
             // SAFETY: by the module the reader is ours.
             f(unsafe { &mut (*reader).head })
         })
-    }
-}
-
-impl<T, K: Kind> Drop for Chan<T, K> {
-    fn drop(&mut self) {
-        let tail = &mut self.tail;
-        self.head.with_mut(|reader| {
-            // SAFETY: nobody else has the channel. There was a receiver, and it has taken all messages when
-            // it was dropped.
-            unsafe { (*reader).head.free(tail) };
-        });
-    }
-}
-
-impl<T, K: Kind> fmt::Debug for Chan<T, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct(K::NAME)
-            .field("senders", &self.senders())
-            .field("is_closed", &self.is_closed())
-            .finish()
     }
 }

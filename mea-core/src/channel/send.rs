@@ -10,7 +10,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 use super::{
-    Bounded, OwnedPermit, Permit, SendError, Sender,
+    Bounded, OwnedPermit, Permit, Receivers, SendError, Sender,
     chan::{Chan, Place},
 };
 use crate::{
@@ -22,17 +22,17 @@ use crate::{
 pin_project! {
     /// The future of [`Sender::send`]. Neither cancel-safe, since it has the message, nor snooze-safe.
     #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct Send<'a, T> {
+    pub struct Send<'a, T, R: Receivers> {
         #[pin]
         place: AcquirePermits<'a>,
-        chan: &'a Chan<T, Bounded>,
+        chan: &'a Chan<T, Bounded, R>,
         message: Option<T>,
     }
 }
 
-impl<'a, T> Send<'a, T> {
+impl<'a, T, R: Receivers> Send<'a, T, R> {
     #[inline]
-    pub(super) fn new(chan: &'a Chan<T, Bounded>, message: T) -> Self {
+    pub(super) fn new(chan: &'a Chan<T, Bounded, R>, message: T) -> Self {
         Self {
             place: chan.room.permits.acquire(1),
             chan,
@@ -41,7 +41,7 @@ impl<'a, T> Send<'a, T> {
     }
 }
 
-impl<T> Future for Send<'_, T> {
+impl<T, R: Receivers> Future for Send<'_, T, R> {
     type Output = Result<(), SendError<T>>;
 
     #[inline]
@@ -55,7 +55,7 @@ impl<T> Future for Send<'_, T> {
     }
 }
 
-impl<T> fmt::Debug for Send<'_, T> {
+impl<T, R: Receivers> fmt::Debug for Send<'_, T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Send").finish_non_exhaustive()
     }
@@ -64,17 +64,17 @@ impl<T> fmt::Debug for Send<'_, T> {
 pin_project! {
     /// The future of [`Sender::send_from`]. Cancel-safe; not snooze-safe.
     #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct SendFrom<'a, T> {
+    pub struct SendFrom<'a, T, R: Receivers> {
         #[pin]
         place: AcquirePermits<'a>,
-        chan: &'a Chan<T, Bounded>,
+        chan: &'a Chan<T, Bounded, R>,
         slot: &'a mut Option<T>,
     }
 }
 
-impl<'a, T> SendFrom<'a, T> {
+impl<'a, T, R: Receivers> SendFrom<'a, T, R> {
     #[inline]
-    pub(super) fn new(chan: &'a Chan<T, Bounded>, slot: &'a mut Option<T>) -> Self {
+    pub(super) fn new(chan: &'a Chan<T, Bounded, R>, slot: &'a mut Option<T>) -> Self {
         Self {
             place: chan.room.permits.acquire(1),
             chan,
@@ -83,7 +83,7 @@ impl<'a, T> SendFrom<'a, T> {
     }
 }
 
-impl<T> Future for SendFrom<'_, T> {
+impl<T, R: Receivers> Future for SendFrom<'_, T, R> {
     type Output = Result<(), SendError<()>>;
 
     #[inline]
@@ -103,7 +103,7 @@ impl<T> Future for SendFrom<'_, T> {
     }
 }
 
-impl<T> fmt::Debug for SendFrom<'_, T> {
+impl<T, R: Receivers> fmt::Debug for SendFrom<'_, T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SendFrom").finish_non_exhaustive()
     }
@@ -112,16 +112,16 @@ impl<T> fmt::Debug for SendFrom<'_, T> {
 pin_project! {
     /// The future of [`Sender::reserve`]. Cancel-safe; not snooze-safe.
     #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct Reserve<'a, T> {
+    pub struct Reserve<'a, T, R: Receivers> {
         #[pin]
         place: AcquirePermits<'a>,
-        chan: &'a Chan<T, Bounded>,
+        chan: &'a Chan<T, Bounded, R>,
     }
 }
 
-impl<'a, T> Reserve<'a, T> {
+impl<'a, T, R: Receivers> Reserve<'a, T, R> {
     #[inline]
-    pub(super) fn new(chan: &'a Chan<T, Bounded>) -> Self {
+    pub(super) fn new(chan: &'a Chan<T, Bounded, R>) -> Self {
         Self {
             place: chan.room.permits.acquire(1),
             chan,
@@ -129,8 +129,8 @@ impl<'a, T> Reserve<'a, T> {
     }
 }
 
-impl<'a, T> Future for Reserve<'a, T> {
-    type Output = Result<Permit<'a, T>, SendError<()>>;
+impl<'a, T, R: Receivers> Future for Reserve<'a, T, R> {
+    type Output = Result<Permit<'a, T, R>, SendError<()>>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -143,7 +143,7 @@ impl<'a, T> Future for Reserve<'a, T> {
     }
 }
 
-impl<T> fmt::Debug for Reserve<'_, T> {
+impl<T, R: Receivers> fmt::Debug for Reserve<'_, T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reserve").finish_non_exhaustive()
     }
@@ -152,23 +152,23 @@ impl<T> fmt::Debug for Reserve<'_, T> {
 pin_project! {
     /// The future of [`Sender::reserve_owned`]. Cancel-safe; not snooze-safe.
     #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct ReserveOwned<T> {
+    pub struct ReserveOwned<T, R: Receivers> {
         #[pin]
-        place: Waiter<Place<T>>,
+        place: Waiter<Place<T, R>>,
     }
 }
 
-impl<T> ReserveOwned<T> {
+impl<T, R: Receivers> ReserveOwned<T, R> {
     #[inline]
-    pub(super) fn new(sender: Sender<T, Bounded>) -> Self {
+    pub(super) fn new(sender: Sender<T, Bounded, R>) -> Self {
         Self {
             place: Waiter::new(Place(sender), 1),
         }
     }
 }
 
-impl<T> Future for ReserveOwned<T> {
-    type Output = Result<OwnedPermit<T>, SendError<()>>;
+impl<T, R: Receivers> Future for ReserveOwned<T, R> {
+    type Output = Result<OwnedPermit<T, R>, SendError<()>>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -182,12 +182,12 @@ impl<T> Future for ReserveOwned<T> {
     }
 }
 
-impl<T> fmt::Debug for ReserveOwned<T> {
+impl<T, R: Receivers> fmt::Debug for ReserveOwned<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReserveOwned").finish_non_exhaustive()
     }
 }
 
-impl<T> CancelSafe for SendFrom<'_, T> {}
-impl<T> CancelSafe for Reserve<'_, T> {}
-impl<T> CancelSafe for ReserveOwned<T> {}
+impl<T, R: Receivers> CancelSafe for SendFrom<'_, T, R> {}
+impl<T, R: Receivers> CancelSafe for Reserve<'_, T, R> {}
+impl<T, R: Receivers> CancelSafe for ReserveOwned<T, R> {}

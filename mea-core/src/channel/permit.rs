@@ -2,21 +2,18 @@
 
 use core::{fmt, mem};
 
-use super::{
-    Bounded, SendError, Sender,
-    chan::{Chan, Room},
-};
+use super::{Bounded, Receivers, Room, SendError, Sender, chan::Chan};
 
 /// A place in a channel, from [`Sender::reserve`] or [`Sender::try_reserve`]. If it is dropped, the place
 /// goes to the next who waits for one.
 #[must_use = "the place is given up when the permit is dropped"]
-pub struct Permit<'a, T> {
-    chan: &'a Chan<T, Bounded>,
+pub struct Permit<'a, T, R: Receivers> {
+    chan: &'a Chan<T, Bounded, R>,
 }
 
-impl<'a, T> Permit<'a, T> {
+impl<'a, T, R: Receivers> Permit<'a, T, R> {
     #[inline]
-    pub(super) fn new(chan: &'a Chan<T, Bounded>) -> Self {
+    pub(super) fn new(chan: &'a Chan<T, Bounded, R>) -> Self {
         Self { chan }
     }
 
@@ -24,7 +21,7 @@ impl<'a, T> Permit<'a, T> {
     ///
     /// # Errors
     ///
-    /// The message, if the receiver is gone or has closed the channel.
+    /// The message, if nobody can receive it any more: the receivers are gone, or the channel was closed.
     ///
     /// # Examples
     ///
@@ -37,14 +34,14 @@ impl<'a, T> Permit<'a, T> {
     }
 }
 
-impl<T> Drop for Permit<'_, T> {
+impl<T, R: Receivers> Drop for Permit<'_, T, R> {
     #[inline]
     fn drop(&mut self) {
         self.chan.room.give(1);
     }
 }
 
-impl<T> fmt::Debug for Permit<'_, T> {
+impl<T, R: Receivers> fmt::Debug for Permit<'_, T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Permit").field(self.chan).finish()
     }
@@ -53,13 +50,13 @@ impl<T> fmt::Debug for Permit<'_, T> {
 /// A place in a channel and a sender, from [`Sender::reserve_owned`]. If it is dropped, the place goes to
 /// the next who waits for one.
 #[must_use = "the place is given up when the permit is dropped"]
-pub struct OwnedPermit<T> {
+pub struct OwnedPermit<T, R: Receivers> {
     /// `None` when the place is used.
-    sender: Option<Sender<T, Bounded>>,
+    sender: Option<Sender<T, Bounded, R>>,
 }
 
-impl<T> OwnedPermit<T> {
-    pub(super) fn new(sender: Sender<T, Bounded>) -> Self {
+impl<T, R: Receivers> OwnedPermit<T, R> {
+    pub(super) fn new(sender: Sender<T, Bounded, R>) -> Self {
         Self {
             sender: Some(sender),
         }
@@ -69,7 +66,7 @@ impl<T> OwnedPermit<T> {
     ///
     /// # Errors
     ///
-    /// The message, if the receiver is gone or has closed the channel.
+    /// The message, if nobody can receive it any more: the receivers are gone, or the channel was closed.
     ///
     /// # Examples
     ///
@@ -82,7 +79,7 @@ impl<T> OwnedPermit<T> {
     }
 
     /// Gives up the place, and returns the sender.
-    pub fn release(mut self) -> Sender<T, Bounded> {
+    pub fn release(mut self) -> Sender<T, Bounded, R> {
         match self.sender.take() {
             Some(sender) => {
                 sender.chan().room.give(1);
@@ -93,7 +90,7 @@ impl<T> OwnedPermit<T> {
     }
 }
 
-impl<T> Drop for OwnedPermit<T> {
+impl<T, R: Receivers> Drop for OwnedPermit<T, R> {
     fn drop(&mut self) {
         if let Some(sender) = &self.sender {
             sender.chan().room.give(1);
@@ -101,7 +98,7 @@ impl<T> Drop for OwnedPermit<T> {
     }
 }
 
-impl<T> fmt::Debug for OwnedPermit<T> {
+impl<T, R: Receivers> fmt::Debug for OwnedPermit<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("OwnedPermit").field(&self.sender).finish()
     }

@@ -4,32 +4,32 @@ use alloc::sync::Arc;
 use core::fmt;
 
 use super::{
-    Bounded, Kind, Permit, Reserve, ReserveOwned, Send, SendError, SendFrom, TrySendError,
-    Unbounded, WeakSender, chan::Chan,
+    Bounded, Kind, Permit, Receivers, Reserve, ReserveOwned, Send, SendError, SendFrom,
+    TrySendError, Unbounded, WeakSender, chan::Chan,
 };
 
-/// The sending end of a channel; see the [module](super). [`BoundedSender`](super::BoundedSender) and
-/// [`UnboundedSender`](super::UnboundedSender) are the two kinds.
+/// The sending end of a channel of [`mpsc`](crate::mpsc) or [`mpmc`](crate::mpmc), which is
+/// [`Bounded`] or [`Unbounded`].
 ///
-/// Its clones send into the same channel. When the last one is gone, the receiver hears of it after all
+/// Its clones send into the same channel. When the last one is gone, who receives hears of it after all
 /// messages.
-pub struct Sender<T, K: Kind> {
-    chan: Arc<Chan<T, K>>,
+pub struct Sender<T, K: Kind, R: Receivers> {
+    chan: Arc<Chan<T, K, R>>,
 }
 
-impl<T, K: Kind> Sender<T, K> {
+impl<T, K: Kind, R: Receivers> Sender<T, K, R> {
     /// With a sender that is counted already.
     #[inline]
-    pub(super) fn new(chan: Arc<Chan<T, K>>) -> Self {
+    pub(crate) fn new(chan: Arc<Chan<T, K, R>>) -> Self {
         Self { chan }
     }
 
     #[inline]
-    pub(super) fn chan(&self) -> &Arc<Chan<T, K>> {
+    pub(super) fn chan(&self) -> &Arc<Chan<T, K, R>> {
         &self.chan
     }
 
-    /// Is the receiver gone, or has it [closed](super::Receiver::close) the channel?
+    /// Is nobody there to receive, or was the channel [closed](crate::mpsc::Receiver::close)?
     ///
     /// Once it is true it stays so. If it is false, a send may fail all the same, later.
     ///
@@ -71,17 +71,17 @@ impl<T, K: Kind> Sender<T, K> {
     /// assert!(weak.upgrade().is_none());
     /// assert_eq!(rx.try_recv(), Ok(1));
     /// ```
-    pub fn downgrade(&self) -> WeakSender<T, K> {
+    pub fn downgrade(&self) -> WeakSender<T, K, R> {
         WeakSender::new(self.chan.clone())
     }
 }
 
-impl<T> Sender<T, Unbounded> {
+impl<T, R: Receivers> Sender<T, Unbounded, R> {
     /// Sends a message.
     ///
     /// # Errors
     ///
-    /// The message, if the receiver is gone or has closed the channel.
+    /// The message, if nobody can receive it any more: the receivers are gone, or the channel was closed.
     ///
     /// # Examples
     ///
@@ -99,14 +99,14 @@ impl<T> Sender<T, Unbounded> {
     }
 }
 
-impl<T> Sender<T, Bounded> {
+impl<T, R: Receivers> Sender<T, Bounded, R> {
     /// Waits for room and sends a message.
     ///
     /// The future is ready when the message is in the channel, or cannot be sent any more.
     ///
     /// # Errors
     ///
-    /// The message, if the receiver is gone or has closed the channel, also while this waits.
+    /// The message, if nobody can receive it any more: the receivers are gone, or the channel was closed, also while this waits.
     ///
     /// # Cancel safety
     ///
@@ -131,7 +131,7 @@ impl<T> Sender<T, Bounded> {
     /// # }).unwrap();
     /// ```
     #[inline]
-    pub fn send(&self, message: T) -> Send<'_, T> {
+    pub fn send(&self, message: T) -> Send<'_, T, R> {
         Send::new(&self.chan, message)
     }
 
@@ -139,7 +139,7 @@ impl<T> Sender<T, Bounded> {
     ///
     /// # Errors
     ///
-    /// If the receiver is gone or has closed the channel. The message is still in `slot`.
+    /// If nobody can receive any more. The message is still in `slot`.
     ///
     /// # Panics
     ///
@@ -171,7 +171,7 @@ impl<T> Sender<T, Bounded> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn send_from<'a>(&'a self, slot: &'a mut Option<T>) -> SendFrom<'a, T> {
+    pub fn send_from<'a>(&'a self, slot: &'a mut Option<T>) -> SendFrom<'a, T, R> {
         assert!(slot.is_some(), "`send_from` got no message to send");
         SendFrom::new(&self.chan, slot)
     }
@@ -208,7 +208,7 @@ impl<T> Sender<T, Bounded> {
     ///
     /// # Errors
     ///
-    /// If the receiver is gone or has closed the channel.
+    /// If nobody can receive any more.
     ///
     /// # Cancel safety
     ///
@@ -232,7 +232,7 @@ impl<T> Sender<T, Bounded> {
     /// # });
     /// ```
     #[inline]
-    pub fn reserve(&self) -> Reserve<'_, T> {
+    pub fn reserve(&self) -> Reserve<'_, T, R> {
         Reserve::new(&self.chan)
     }
 
@@ -250,7 +250,7 @@ impl<T> Sender<T, Bounded> {
     /// assert_eq!(rx.recv().await, Ok("from there"));
     /// # });
     /// ```
-    pub fn reserve_owned(self) -> ReserveOwned<T> {
+    pub fn reserve_owned(self) -> ReserveOwned<T, R> {
         ReserveOwned::new(self)
     }
 
@@ -260,7 +260,7 @@ impl<T> Sender<T, Bounded> {
     ///
     /// If there is none, and why.
     #[inline]
-    pub fn try_reserve(&self) -> Result<Permit<'_, T>, TrySendError<()>> {
+    pub fn try_reserve(&self) -> Result<Permit<'_, T, R>, TrySendError<()>> {
         let has_place = self.chan.room.permits.try_acquire(1);
         match self.is_closed() {
             true => Err(TrySendError::Disconnected(())),
@@ -299,7 +299,7 @@ impl<T> Sender<T, Bounded> {
     }
 }
 
-impl<T, K: Kind> Clone for Sender<T, K> {
+impl<T, K: Kind, R: Receivers> Clone for Sender<T, K, R> {
     /// # Panics
     ///
     /// If there are more than `isize::MAX` senders (all but a few must have been forgotten, then).
@@ -311,14 +311,14 @@ impl<T, K: Kind> Clone for Sender<T, K> {
     }
 }
 
-impl<T, K: Kind> Drop for Sender<T, K> {
+impl<T, K: Kind, R: Receivers> Drop for Sender<T, K, R> {
     #[inline]
     fn drop(&mut self) {
         self.chan.drop_sender();
     }
 }
 
-impl<T, K: Kind> fmt::Debug for Sender<T, K> {
+impl<T, K: Kind, R: Receivers> fmt::Debug for Sender<T, K, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Sender").field(&*self.chan).finish()
     }

@@ -3,18 +3,18 @@
 use alloc::sync::Arc;
 use core::fmt;
 
-use super::{Kind, Sender, chan::Chan};
+use super::{Kind, Receivers, Sender, chan::Chan};
 
 /// A handle from which a sender can be had, as long as there is another one; see
 /// [`Sender::downgrade`].
 ///
 /// It keeps the memory of the channel, but neither messages nor the channel's end.
-pub struct WeakSender<T, K: Kind> {
-    chan: Arc<Chan<T, K>>,
+pub struct WeakSender<T, K: Kind, R: Receivers> {
+    chan: Arc<Chan<T, K, R>>,
 }
 
-impl<T, K: Kind> WeakSender<T, K> {
-    pub(super) fn new(chan: Arc<Chan<T, K>>) -> Self {
+impl<T, K: Kind, R: Receivers> WeakSender<T, K, R> {
+    pub(super) fn new(chan: Arc<Chan<T, K, R>>) -> Self {
         Self { chan }
     }
 
@@ -23,7 +23,7 @@ impl<T, K: Kind> WeakSender<T, K> {
     /// # Examples
     ///
     /// See [`Sender::downgrade`].
-    pub fn upgrade(&self) -> Option<Sender<T, K>> {
+    pub fn upgrade(&self) -> Option<Sender<T, K, R>> {
         self.chan
             .try_add_sender()
             .then(|| Sender::new(self.chan.clone()))
@@ -35,13 +35,13 @@ impl<T, K: Kind> WeakSender<T, K> {
     }
 }
 
-impl<T, K: Kind> Clone for WeakSender<T, K> {
+impl<T, K: Kind, R: Receivers> Clone for WeakSender<T, K, R> {
     fn clone(&self) -> Self {
         Self::new(self.chan.clone())
     }
 }
 
-impl<T, K: Kind> fmt::Debug for WeakSender<T, K> {
+impl<T, K: Kind, R: Receivers> fmt::Debug for WeakSender<T, K, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("WeakSender").field(&*self.chan).finish()
     }

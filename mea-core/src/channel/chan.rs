@@ -1,0 +1,132 @@
+//! What both ends of a channel share, and what its senders do.
+//!
+//! # Safety
+//!
+//! `senders` counts the senders, so the last one is found out once, after all that was sent. When the
+//! channel is dropped there are neither senders nor receivers, and the last receiver has taken all
+//! messages.
+#![allow(unsafe_code)]
+
+use alloc::sync::Arc;
+use core::fmt;
+
+use super::{Bounded, Kind, SendError, Sender, kind::sealed};
+use crate::{
+    blocks::Tail,
+    permits::{Permits, Word},
+    queue::Home,
+    sync::{
+        AtomicUsize,
+        Ordering::{AcqRel, Relaxed},
+    },
+};
+
+/// Who receives from a channel: [`mpsc::One`](crate::mpsc::One) or [`mpmc::Many`](crate::mpmc::Many).
+pub trait Receivers: sealed::Receivers {}
+
+/// The receivers' side of a channel.
+pub trait Side<T> {
+    /// A message was published; `is_awaited` if a reader had marked that it waits.
+    fn published(&self, is_awaited: bool);
+    /// The last sender is gone; `is_awaited` as above.
+    fn ended(&self, is_awaited: bool);
+    /// Frees what is in the head of the channel.
+    ///
+    /// # Safety
+    ///
+    /// `tail` is that of this side's head, nobody else has either of them, and no message is there.
+    unsafe fn free(&mut self, tail: &mut Tail<T>);
+}
+
+/// The order of the fields keeps what receivers write on another cache line than what senders write.
+#[repr(C)]
+pub(crate) struct Chan<T, K: Kind, R: Receivers> {
+    pub(crate) tail: Tail<T>,
+    senders: AtomicUsize,
+    pub(crate) room: K::Room,
+    pub(crate) receivers: R::Side<T>,
+}
+
+impl<T, K: Kind, R: Receivers> Chan<T, K, R> {
+    /// With one sender.
+    pub(crate) fn new(room: K::Room, receivers: R::Side<T>) -> Arc<Self> {
+        Arc::new(Self {
+            tail: Tail::new(),
+            senders: AtomicUsize::new(1),
+            room,
+            receivers,
+        })
+    }
+
+    /// Sends a message for which there is a place.
+    #[inline]
+    pub(super) fn push(&self, message: T) -> Result<(), SendError<T>> {
+        let is_awaited = self.tail.push(message).map_err(SendError)?;
+        self.receivers.published(is_awaited);
+        Ok(())
+    }
+
+    /// Has a receiver closed the channel, or are there none?
+    #[inline]
+    pub(crate) fn is_closed(&self) -> bool {
+        self.tail.is_closed()
+    }
+
+    pub(crate) fn senders(&self) -> usize {
+        self.senders.load(Relaxed)
+    }
+
+    pub(super) fn add_sender(&self) {
+        // Relaxed: there is one already.
+        let before = self.senders.fetch_add(1, Relaxed);
+        if before > isize::MAX as usize {
+            self.senders.fetch_sub(1, Relaxed);
+            panic!("a channel has more than isize::MAX senders");
+        }
+    }
+
+    /// One more sender, if there is any.
+    pub(super) fn try_add_sender(&self) -> bool {
+        let add = |n| (n != 0 && n <= isize::MAX as usize).then(|| n + 1);
+        // Relaxed: what senders have in common is in the tail.
+        self.senders.fetch_update(Relaxed, Relaxed, add).is_ok()
+    }
+
+    pub(super) fn drop_sender(&self) {
+        // AcqRel: what all have sent, for the last one.
+        if self.senders.fetch_sub(1, AcqRel) == 1 {
+            // SAFETY: the last one, and once: see the module. `try_add_sender` makes none from none.
+            let is_awaited = unsafe { self.tail.end() };
+            self.receivers.ended(is_awaited);
+        }
+    }
+}
+
+impl<T, K: Kind, R: Receivers> Drop for Chan<T, K, R> {
+    fn drop(&mut self) {
+        // SAFETY: nobody else has it; see the module.
+        unsafe { self.receivers.free(&mut self.tail) };
+    }
+}
+
+impl<T, K: Kind, R: Receivers> fmt::Debug for Chan<T, K, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Channel")
+            .field("senders", &self.senders())
+            .field("is_closed", &self.is_closed())
+            .finish()
+    }
+}
+
+/// A sender as the way to the line of those who wait for a place.
+pub(super) struct Place<T, R: Receivers>(pub(super) Sender<T, Bounded, R>);
+
+// SAFETY: the queue is in the channel, which the sender keeps where it is.
+unsafe impl<T, R: Receivers> Home for Place<T, R> {
+    type Engine = Word;
+
+    #[inline]
+    fn queue(&self) -> &Permits {
+        &self.0.chan().room.permits
+    }
+}

@@ -1,0 +1,101 @@
+//! The receivers of a channel under loom; its senders are tested with `mpsc`.
+
+use std::{boxed::Box, vec::Vec};
+
+use super::*;
+use crate::sync::model::{block_on, bounded as at_most, poll, spawn};
+
+/// Two messages to two receivers: each is received once.
+#[test]
+fn two_receivers_against_sends() {
+    at_most(2, || {
+        let (tx, rx) = unbounded();
+        let other = rx.clone();
+        let t = spawn(move || block_on(other.recv()).unwrap());
+        tx.send(1).unwrap();
+        tx.send(2).unwrap();
+        let here = block_on(rx.recv()).unwrap();
+        let there = t.join().unwrap();
+        assert_eq!(here + there, 3);
+    });
+}
+
+/// All who wait hear of the end, after all messages.
+#[test]
+fn last_sender_drop_against_recvs() {
+    at_most(2, || {
+        let (tx, rx) = unbounded();
+        let other = rx.clone();
+        let t = spawn(move || block_on(other.recv()).is_ok());
+        tx.send(1).unwrap();
+        drop(tx);
+        let here = block_on(rx.recv()).is_ok();
+        let there = t.join().unwrap();
+        assert!(here != there, "one message");
+    });
+}
+
+/// One that was let in, or was about to be, is dropped: the next gets the message.
+#[test]
+fn cancelled_recv_against_send() {
+    at_most(3, || {
+        let (tx, rx) = unbounded();
+        let rx: &'static _ = Box::leak(Box::new(rx));
+        let mut first = Box::pin(rx.recv());
+        let mut second = Box::pin(rx.recv());
+        assert!(poll(first.as_mut()).is_none());
+        assert!(poll(second.as_mut()).is_none());
+        let t = spawn(move || drop(first));
+        tx.send(1).unwrap();
+        assert_eq!(block_on(second), Ok(1));
+        t.join().unwrap();
+        assert!(rx.is_empty());
+    });
+}
+
+/// What was sent is received, while another one is in the middle of sending, and its messages in order.
+#[test]
+fn recvs_against_two_senders() {
+    at_most(2, || {
+        let (tx, rx) = unbounded();
+        let other = tx.clone();
+        let t = spawn(move || {
+            other.send(1).unwrap();
+            other.send(2).unwrap();
+        });
+        tx.send(10).unwrap();
+        let mut seen: Vec<_> = (0..3).map(|_| block_on(rx.recv()).unwrap()).collect();
+        t.join().unwrap();
+        seen.retain(|&value| value != 10);
+        assert_eq!(seen, [1, 2]);
+    });
+}
+
+/// A message is there after the close, or its sender has it back.
+#[test]
+fn send_against_close_and_recv() {
+    at_most(2, || {
+        let (tx, rx) = bounded(1);
+        let other = rx.clone();
+        let t = spawn(move || tx.try_send(1).is_ok());
+        let u = spawn(move || block_on(other.recv()).is_ok());
+        rx.close();
+        let here = block_on(rx.recv()).is_ok();
+        let (sent, there) = (t.join().unwrap(), u.join().unwrap());
+        assert_eq!(usize::from(here) + usize::from(there), usize::from(sent));
+    });
+}
+
+/// Who waits for room gets that of a message that another receiver took.
+#[test]
+fn bounded_sends_against_receivers() {
+    at_most(2, || {
+        let (tx, rx) = bounded(1);
+        let other = rx.clone();
+        let t = spawn(move || block_on(other.recv()).unwrap());
+        block_on(tx.send(1)).unwrap();
+        block_on(tx.send(2)).unwrap();
+        let here = block_on(rx.recv()).unwrap();
+        assert_eq!(here + t.join().unwrap(), 3);
+    });
+}

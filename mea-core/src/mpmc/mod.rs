@@ -1,0 +1,143 @@
+//! A channel from many senders to many receivers: each message goes to one of them.
+//!
+//! ```text
+//!   sender --+                           +-->  receiver
+//!   sender --+-->  [ 7 6 5 4 3 2 1 ]  ---+-->  receiver
+//!   sender --+                           +-->  receiver
+//! ```
+//!
+//! For work that is shared among workers. Use [`mpsc`](crate::mpsc) if there is one receiver, which costs
+//! half as much, and a broadcast if each receiver shall see each message.
+//!
+//! | | [`unbounded`] | [`bounded`] |
+//! |---|---|---|
+//! | room for | any number of messages | as many as was said |
+//! | sending | at once | waits for room, first come, first served |
+//!
+//! - **Nothing is lost or doubled.** A message is received once, by one receiver, or dropped once, or
+//!   handed back to who sent it. A `recv` that is dropped has taken nothing; if a message was there for
+//!   it, the next who waits gets that.
+//! - **Fair.** Receivers that wait get messages first come, first served, and so do senders that wait for
+//!   room.
+//! - **In order.** Messages of one sender leave the channel in the order in which they were sent. (Two
+//!   receivers may then get on with them in any order.)
+//! - **A send that is complete can be received at once**, unless somebody waits for it already, or is about
+//!   to take it. Only [`try_recv`](Receiver::try_recv) may say `Empty` where another send is in the middle.
+//! - **Disconnected** is what receivers hear when all senders are gone, *after* all messages; and senders
+//!   when all receivers are gone, or one has [closed](Receiver::close) the channel. The last receiver that
+//!   is dropped drops the messages that are there.
+//! - **Memory.** As [`mpsc`](crate::mpsc): blocks of messages that are used again.
+//! - **Memory ordering.** What was done before a message was sent happens before what is done after it
+//!   was received.
+//!
+//! Sending is that of `mpsc`, without a lock. A receiver waits for a *permit*, of which there is one for each
+//! message, and then takes a message under a lock that is held for a few instructions.
+//!
+//! # Examples
+//!
+//! ```
+//! use mea::{blocking::block_on, mpmc};
+//!
+//! let (tx, rx) = mpmc::bounded(4);
+//! let workers: Vec<_> = (0..3)
+//!     .map(|_| {
+//!         let rx = rx.clone();
+//!         std::thread::spawn(move || {
+//!             let mut sum = 0;
+//!             while let Ok(n) = block_on(rx.recv()) {
+//!                 sum += n;
+//!             }
+//!             sum
+//!         })
+//!     })
+//!     .collect();
+//! drop(rx);
+//! for n in 1..=100 {
+//!     block_on(tx.send(n)).unwrap();
+//! }
+//! drop(tx);
+//! let sum: u32 = workers.into_iter().map(|worker| worker.join().unwrap()).sum();
+//! assert_eq!(sum, 5050);
+//! ```
+
+#[cfg(all(test, loom))]
+mod loom;
+mod reader;
+mod receiver;
+mod recv;
+#[cfg(feature = "stream")]
+mod stream;
+
+use self::reader::{Chan, Receiving};
+#[cfg(feature = "stream")]
+pub use self::stream::RecvStream;
+pub use self::{
+    reader::Many,
+    receiver::Receiver,
+    recv::{Recv, RecvMany, RecvOwned},
+};
+use crate::channel::{self, Limit, NoLimit};
+pub use crate::channel::{
+    Bounded, Kind, RecvError, SendError, TryRecvError, TrySendError, Unbounded,
+};
+
+/// The sending end: a [`channel::Sender`].
+pub type Sender<T, K> = channel::Sender<T, K, Many>;
+/// A handle that does not count as a sender: a [`channel::WeakSender`].
+pub type WeakSender<T, K> = channel::WeakSender<T, K, Many>;
+/// A place in a bounded channel: a [`channel::Permit`].
+pub type Permit<'a, T> = channel::Permit<'a, T, Many>;
+/// A place in a bounded channel, with a sender: a [`channel::OwnedPermit`].
+pub type OwnedPermit<T> = channel::OwnedPermit<T, Many>;
+
+/// The sender of a [`bounded`] channel.
+pub type BoundedSender<T> = Sender<T, Bounded>;
+/// The receiver of a [`bounded`] channel.
+pub type BoundedReceiver<T> = Receiver<T, Bounded>;
+/// The sender of an [`unbounded`] channel.
+pub type UnboundedSender<T> = Sender<T, Unbounded>;
+/// The receiver of an [`unbounded`] channel.
+pub type UnboundedReceiver<T> = Receiver<T, Unbounded>;
+
+/// A channel with room for `capacity` messages.
+///
+/// Nothing is allocated for room that is not used.
+///
+/// # Panics
+///
+/// If `capacity` is 0, or greater than `usize::MAX / 2`.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpmc::{self, TrySendError};
+///
+/// let (tx, rx) = mpmc::bounded(1);
+/// assert!(tx.try_send("first").is_ok());
+/// assert_eq!(tx.try_send("second"), Err(TrySendError::Full("second")));
+/// assert_eq!(rx.clone().try_recv(), Ok("first"));
+/// assert!(tx.try_send("third").is_ok());
+/// ```
+#[track_caller]
+pub fn bounded<T>(capacity: usize) -> (BoundedSender<T>, BoundedReceiver<T>) {
+    let chan = Chan::new(Limit::new(capacity), Receiving::new());
+    (Sender::new(chan.clone()), Receiver::new(chan))
+}
+
+/// A channel with room for any number of messages.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpmc::{self, TryRecvError};
+///
+/// let (tx, rx) = mpmc::unbounded();
+/// tx.send("hello").unwrap();
+/// drop(tx);
+/// assert_eq!(rx.try_recv(), Ok("hello"));
+/// assert_eq!(rx.try_recv(), Err(TryRecvError::Disconnected));
+/// ```
+pub fn unbounded<T>() -> (UnboundedSender<T>, UnboundedReceiver<T>) {
+    let chan = Chan::new(NoLimit, Receiving::new());
+    (Sender::new(chan.clone()), Receiver::new(chan))
+}

@@ -1,0 +1,182 @@
+//! The receivers' side of the channel.
+//!
+//! A *right* is a permit of `rights`: there is one for each message that was sent and not received. Who
+//! has one will find a message. When the channel is closed or over, there are more rights than anybody
+//! can use, and who finds no message then knows that there will be none.
+//!
+//! # Safety
+//!
+//! The head is given the tail of the channel that it is in, and no other one, and reached under its lock
+//! or by `&mut`.
+#![allow(unsafe_code)]
+
+use super::Receiver;
+use crate::{
+    blocks::{Head, Tail},
+    channel::{self, FLOOD, Kind, Receivers, RecvError, Room, Side, TryRecvError, sealed},
+    permits::{Permits, Word},
+    queue::Home,
+    sync::{
+        AtomicUsize, Lock,
+        Ordering::{AcqRel, Relaxed},
+    },
+};
+
+/// Many receivers: the channel is one of this module.
+#[derive(Debug)]
+pub enum Many {}
+
+impl Receivers for Many {}
+impl sealed::Receivers for Many {
+    type Side<T> = Receiving<T>;
+}
+
+pub(super) type Chan<T, K> = channel::Chan<T, K, Many>;
+
+/// What is the receivers'.
+#[repr(C)]
+pub struct Receiving<T> {
+    pub(super) rights: Permits,
+    receivers: AtomicUsize,
+    /// How many messages there are whose places were given back already: see [`Chan::take`].
+    given: AtomicUsize,
+    head: Lock<Head<T>>,
+}
+
+impl<T> Receiving<T> {
+    /// With one receiver.
+    pub(super) fn new() -> Self {
+        Self {
+            rights: Permits::fifo(0),
+            receivers: AtomicUsize::new(1),
+            given: AtomicUsize::new(0),
+            head: Lock::new(Head::new()),
+        }
+    }
+}
+
+impl<T> Side<T> for Receiving<T> {
+    #[inline]
+    fn published(&self, _: bool) {
+        self.rights.release(1);
+    }
+
+    fn ended(&self, _: bool) {
+        self.rights.release(FLOOD);
+    }
+
+    unsafe fn free(&mut self, tail: &mut Tail<T>) {
+        // SAFETY: as the caller.
+        unsafe { self.head.lock().free(tail) };
+    }
+}
+
+impl<T, K: Kind> Chan<T, K> {
+    /// The next message, for one who has a right, which is used up by this.
+    ///
+    /// The place is given back before the message is taken, so that a waker that panics when it is woken
+    /// for that takes no message with it.
+    ///
+    /// # Errors
+    ///
+    /// The channel is over, or was closed, and there is no message any more.
+    #[inline]
+    pub(super) fn take(&self) -> Result<T, RecvError> {
+        /// The right, if it is not used: for the next one, who then gives no place back.
+        struct Unused<'a, T, K: Kind>(&'a Chan<T, K>);
+        impl<T, K: Kind> Drop for Unused<'_, T, K> {
+            fn drop(&mut self) {
+                let receiving = &self.0.receivers;
+                receiving.given.fetch_add(1, Relaxed);
+                receiving.rights.release(1);
+            }
+        }
+
+        let receiving = &self.receivers;
+        if !receiving.was_given() {
+            let unused = Unused(self);
+            self.room.give(1);
+            core::mem::forget(unused);
+        }
+        let mut head = receiving.head.lock();
+        // SAFETY: the head and the tail of this channel, and we have the lock.
+        unsafe {
+            match head.find(&self.tail) {
+                Some(found) => Ok(head.take(&self.tail, found)),
+                None => Err(RecvError::Disconnected),
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn try_recv(&self) -> Result<T, TryRecvError> {
+        if !self.receivers.rights.try_acquire(1) {
+            return Err(TryRecvError::Empty);
+        }
+        Ok(self.take()?)
+    }
+
+    /// Closes the channel, if it is open.
+    pub(super) fn close(&self) {
+        // SAFETY: as in `take`.
+        let was_open = unsafe { self.receivers.head.lock().close(&self.tail) };
+        if was_open {
+            self.room.open();
+            self.receivers.rights.release(FLOOD);
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        // SAFETY: as in `take`.
+        unsafe { self.receivers.head.lock().len(&self.tail) }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        // SAFETY: as in `take`.
+        unsafe { self.receivers.head.lock().is_empty(&self.tail) }
+    }
+
+    pub(super) fn receivers(&self) -> usize {
+        self.receivers.receivers.load(Relaxed)
+    }
+
+    pub(super) fn add_receiver(&self) {
+        // Relaxed: there is one already.
+        let before = self.receivers.receivers.fetch_add(1, Relaxed);
+        if before > isize::MAX as usize {
+            self.receivers.receivers.fetch_sub(1, Relaxed);
+            panic!("a channel has more than isize::MAX receivers");
+        }
+    }
+
+    /// `true`: it was the last one.
+    pub(super) fn drop_receiver(&self) -> bool {
+        // AcqRel: what all have done, for the last one.
+        self.receivers.receivers.fetch_sub(1, AcqRel) == 1
+    }
+}
+
+impl<T> Receiving<T> {
+    /// Was the place of one of the messages given back before?
+    #[inline]
+    fn was_given(&self) -> bool {
+        // Relaxed: it is a number of alike places, and hardly ever not 0.
+        self.given.load(Relaxed) != 0 && {
+            let one_less = |given: usize| given.checked_sub(1);
+            self.given.fetch_update(Relaxed, Relaxed, one_less).is_ok()
+        }
+    }
+}
+
+/// A receiver as the way to the line of those who wait for a message.
+pub(super) struct Turn<T, K: Kind>(pub(super) Receiver<T, K>);
+
+// SAFETY: the queue is in the channel, which the receiver keeps where it is.
+unsafe impl<T, K: Kind> Home for Turn<T, K> {
+    type Engine = Word;
+
+    #[inline]
+    fn queue(&self) -> &Permits {
+        &self.0.chan().receivers.rights
+    }
+}
