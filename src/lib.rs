@@ -19,8 +19,11 @@
 //!
 //! | send | |
 //! |---|---|
+//! | one message | [`oneshot`] |
 //! | messages to one receiver | [`mpsc`] |
 //! | messages to any one of many receivers | [`mpmc`] |
+//! | messages to each of many receivers | [`broadcast`] |
+//! | the latest value to many who watch it | [`watch`] |
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
@@ -42,8 +45,8 @@
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
 pub use mea_core::{
-    admission, atomicbox, barrier, channel, condvar, event, guard, latch, marker, mpmc, mpsc,
-    mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
+    admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
+    mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;

@@ -1,5 +1,5 @@
 //! The programs in `examples/`, from outside: their output, and how they end. `wordcount` is held
-//! against `find` and `wc`.
+//! against `find` and `wc`; `lifecycle` and `pipeline` have files of their own.
 
 use std::{
     collections::BTreeMap,
@@ -18,6 +18,8 @@ use tempfile::TempDir;
 // Not in `tests/`, where each file is a program.
 #[path = "examples/lifecycle.rs"]
 mod lifecycle;
+#[path = "examples/pipeline.rs"]
+mod pipeline;
 
 /// The built example; `sources` is what it was built from, below `examples/`.
 ///
@@ -557,7 +559,7 @@ mod unix {
 
         /// Waits until Ctrl-C is in its hands and it has read so many bytes; `false` if the system
         /// does not tell, and this is but likely.
-        fn wait_until_it_has_read(&self, bytes: u64) -> bool {
+        pub(crate) fn wait_until_it_has_read(&self, bytes: u64) -> bool {
             loop {
                 // Of SIGINT, the second signal.
                 let is_caught = self.tells("status", "SigCgt:", 16).map(|set| set & 2 != 0);

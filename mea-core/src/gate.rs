@@ -73,6 +73,18 @@ impl Generation {
     }
 }
 
+/// What an engine remembers about a waiter, if its line is one of generations.
+pub(crate) trait OfGeneration: Copy {
+    fn generation(self) -> Generation;
+}
+
+impl OfGeneration for Generation {
+    #[inline(always)]
+    fn generation(self) -> Self {
+        self
+    }
+}
+
 /// What the lock guards: the generation of those who come now, and what the rules keep.
 pub(crate) struct State<S> {
     generation: Generation,
@@ -186,12 +198,12 @@ impl<R: Rules> Gate<R> {
     }
 }
 
-impl<E: Engine<Place = Generation>> Queue<E> {
+impl<E: Engine<Place: OfGeneration>> Queue<E> {
     /// Grants all of the generations up to `end`, in any line of generations.
     pub(crate) fn wake_until(&self, end: Generation) {
         /// Goes on when a waker panics.
-        struct GoOn<'a, E: Engine<Place = Generation>>(&'a Queue<E>, Generation);
-        impl<E: Engine<Place = Generation>> Drop for GoOn<'_, E> {
+        struct GoOn<'a, E: Engine<Place: OfGeneration>>(&'a Queue<E>, Generation);
+        impl<E: Engine<Place: OfGeneration>> Drop for GoOn<'_, E> {
             fn drop(&mut self) {
                 self.0.wake_until(self.1);
             }
@@ -204,7 +216,7 @@ impl<E: Engine<Place = Generation>> Queue<E> {
             let mut line = self.lock();
             while !batch.is_full() {
                 match line.front() {
-                    Some((_, generation)) if generation.is_over_at(end) => {
+                    Some((_, place)) if place.generation().is_over_at(end) => {
                         if let Some(waker) = line.grant_front() {
                             batch.push(waker);
                         }

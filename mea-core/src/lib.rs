@@ -12,7 +12,7 @@
 //! | F2 | `queue`, `blocks` |
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`], [`channel`] |
-//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`mpmc`], [`blocking`] |
+//! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`mpmc`], [`blocking`], [`broadcast`], [`oneshot`], [`watch`] |
 //! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
 
 #![no_std]
@@ -41,15 +41,18 @@ pub mod atomicbox;
 pub mod barrier;
 #[cfg(feature = "std")]
 pub mod blocking;
+pub mod broadcast;
 pub mod event;
 pub mod latch;
 pub mod mpmc;
 pub mod mpsc;
 pub mod mutex;
 pub mod once;
+pub mod oneshot;
 pub mod rwlock;
 pub mod semaphore;
 pub mod waitgroup;
+pub mod watch;
 
 pub mod condvar;
 pub mod shutdown;

@@ -27,7 +27,9 @@
 //! 1. A node is linked only in the line (or a [`lane`]) of its waiter's own queue, under that queue's
 //!    lock, by a pinned waiter; the waiter unlinks it under the same lock before it goes, in `Drop` at
 //!    the latest. [`Home`] promises that the queue is still the same one then. So a linked node is
-//!    valid.
+//!    valid. `PhantomPinned` keeps it at its address, and is what permits the `&Node` of a granter
+//!    beside the owner's `&mut Waiter`: of a `&mut` to a type that is not `Unpin` it is not assumed that
+//!    nothing else points there.
 //! 2. `waker` and `place` of a slot are initialised when the node is linked, and reached only under
 //!    the lock, until the node is unlinked.
 //! 3. Whoever grants unlinks the node, takes its waker, and stores `granted` with `Release` as its
@@ -188,7 +190,8 @@ impl<E: Engine> Line<'_, E> {
 ///
 /// # Safety
 ///
-/// [`queue`](Self::queue) returns the same address for as long as `self` is not moved.
+/// [`queue`](Self::queue) returns the same address for as long as `self` is not moved, and does not
+/// panic.
 pub(crate) unsafe trait Queued<M = ()> {
     type Engine: Engine;
     fn queue(&self) -> &Queue<Self::Engine>;
@@ -199,7 +202,7 @@ pub(crate) unsafe trait Queued<M = ()> {
 /// # Safety
 ///
 /// [`queue`](Self::queue) returns the same address for as long as the home lives, also after it was
-/// moved.
+/// moved, and does not panic. What was derived from an earlier call stays valid when the home is moved.
 pub(crate) unsafe trait Home {
     type Engine: Engine;
     fn queue(&self) -> &Queue<Self::Engine>;
@@ -215,7 +218,7 @@ unsafe impl<E: Engine, M> Queued<M> for Queue<E> {
     }
 }
 
-// SAFETY: what is borrowed is not moved.
+// SAFETY: what is borrowed is not moved, and `Queued` has one address that long.
 unsafe impl<Q: Queued> Home for &Q {
     type Engine = Q::Engine;
 
@@ -225,7 +228,8 @@ unsafe impl<Q: Queued> Home for &Q {
     }
 }
 
-// SAFETY: what an `Arc` points to is not moved while the `Arc` lives.
+// SAFETY: what an `Arc` points to is not moved while the `Arc` lives, and a move of the `Arc` says
+// nothing about other pointers to it.
 unsafe impl<Q: Queued> Home for Arc<Q> {
     type Engine = Q::Engine;
 
@@ -274,16 +278,18 @@ pub(crate) struct Waiter<H: Home> {
     _pinned: PhantomPinned,
 }
 
-// SAFETY: the owner's parts (`home`, `want`, `phase`) move with it; the shared parts are reached
-// under the lock or handed over by `granted`. A waker and a place may go to any thread.
+// SAFETY: `home` and `phase` are the owner's and move with it; `waker` and `place` are reached under
+// the lock or handed over by `granted`, and may go to any thread. `want` never changes, and is read by
+// `&` under the lock while the owner may be on another thread: hence `Want: Sync`.
 unsafe impl<H: Home + Send> Send for Waiter<H>
 where
-    <H::Engine as Engine>::Want: Send,
+    <H::Engine as Engine>::Want: Send + Sync,
     <H::Engine as Engine>::Place: Send,
 {
 }
-// SAFETY: `&Waiter` gives access to nothing but `want`, which never changes: `poll` and `finish`
-// take `Pin<&mut Self>`, and `Debug` looks at nothing.
+// SAFETY: through `&Waiter` one reads `want`, `home`, `phase` and `granted`. `want` is never written,
+// `home` and `phase` only through `Pin<&mut Self>` or in `Drop`, so none of the three while it is
+// shared; `granted` is atomic. A `&H` on another thread needs `H: Sync`. `Debug` looks at nothing.
 unsafe impl<H: Home + Sync> Sync for Waiter<H>
 where
     <H::Engine as Engine>::Want: Sync,
@@ -455,7 +461,6 @@ unsafe fn poll_first<E: Engine>(
         unsafe { (*p).write(place) };
     });
     let list = line.guarded.list_of(place);
-    slot.phase.set(Phase::Linked);
     // SAFETY: not linked, and valid until `Drop` unlinks it, as the caller promises; its slot is
     // shared as the invariants say.
     unsafe {
@@ -465,6 +470,10 @@ unsafe fn poll_first<E: Engine>(
             list.push_back(node);
         }
     }
+    // Once it is linked, and not before: what comes above may not leave a `Linked` node outside of the
+    // line if it panics (which it does not: `list_of` by the contract of `Lanes`, the push since `enter`
+    // leaves no spare number). We have the lock, so nobody has granted anything yet.
+    slot.phase.set(Phase::Linked);
     Poll::Pending
 }
 

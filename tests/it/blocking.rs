@@ -266,7 +266,7 @@ fn a_time_that_is_too_far_away_to_name_is_never_reached() {
 }
 
 /// It is awake all the time, and never done: the time ends it all the same.
-// BUG: the deadline is looked at only when the thread goes to sleep.
+// So the deadline has to be looked at also when the thread does not go to sleep.
 #[test]
 fn wait_timeout_ends_a_future_that_always_wakes_itself() {
     let mut polls = 0;

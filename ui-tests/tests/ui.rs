@@ -8,3 +8,8 @@ fn guards() {
     cases.compile_fail("tests/ui/guards/*.rs");
     cases.pass("tests/ui/guards/pass/*.rs");
 }
+
+#[test]
+fn broadcast() {
+    trybuild::TestCases::new().compile_fail("tests/ui/broadcast/*.rs");
+}

@@ -142,7 +142,9 @@ impl Barrier {
     ///
     /// # Panics
     ///
-    /// The future, if it is polled after it has completed.
+    /// The future, if it is polled after it has completed. And if a waker that the last arrival wakes
+    /// panics, the panic leaves the leader's poll: the generation has ended and the others were woken,
+    /// but nobody learns that they led.
     ///
     /// # Examples
     ///
@@ -211,7 +213,9 @@ impl Barrier {
     ///
     /// # Panics
     ///
-    /// The future, if it is polled after it has completed.
+    /// The future, if it is polled after it has completed. And this call, if it is the last arrival and
+    /// a waker that it wakes panics: the generation has ended and the others were woken, but nobody
+    /// learns that they led.
     ///
     /// # Examples
     ///

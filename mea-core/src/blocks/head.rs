@@ -75,6 +75,9 @@ impl<T> Head<T> {
             self.ready = unsafe { (*self.block).ready.load(Acquire) } & Block::<T>::ALL;
             some = self.ready & !self.taken;
             if some == 0 {
+                if self.is_all(tail) {
+                    return None;
+                }
                 // SAFETY: as the caller.
                 return unsafe { self.find_beyond(tail) };
             }
@@ -186,6 +189,13 @@ impl<T> Head<T> {
         !self.block.is_null()
     }
 
+    /// Is there one block only? After a look at that, this says that nothing was sent before the look.
+    #[inline]
+    fn is_all(&self, tail: &Tail<T>) -> bool {
+        // Acquire: for the blocks that are there, if there are more.
+        self.block == self.newest && split(tail.place.load(Acquire)).0 == self.newest
+    }
+
     /// Turns the links around, of the blocks that have come since the last time.
     ///
     /// # Safety
@@ -262,7 +272,29 @@ impl<T> Head<T> {
     /// # Safety
     ///
     /// As [`find`](Self::find).
+    #[inline]
     pub(crate) unsafe fn park(&mut self, tail: &Tail<T>) -> Parked {
+        if !self.block.is_null() && self.is_all(tail) {
+            // SAFETY: valid (invariant 2). Release: whoever sees it sees what the reader did before.
+            // Acquire: the messages.
+            let before = unsafe { (*self.block).ready.fetch_or(PARKED, AcqRel) };
+            if before & Block::<T>::ALL & !self.taken != 0 {
+                return Parked::NotEmpty;
+            }
+            if before & OVER == 0 && self.is_all(tail) {
+                return Parked::Yes;
+            }
+        }
+        // SAFETY: as the caller.
+        unsafe { self.park_all(tail) }
+    }
+
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    #[cold]
+    #[inline(never)]
+    unsafe fn park_all(&mut self, tail: &Tail<T>) -> Parked {
         // SAFETY: as the caller; the blocks are valid (invariant 2).
         unsafe {
             if !self.has_block(tail) {

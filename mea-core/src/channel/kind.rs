@@ -1,6 +1,11 @@
 //! How many messages a channel has room for.
 
-use crate::permits::Permits;
+use core::mem;
+
+use crate::{
+    permits::Permits,
+    sync::{AtomicUsize, Ordering::Relaxed},
+};
 
 /// How many messages a channel has room for: [`Bounded`] or [`Unbounded`].
 pub trait Kind: sealed::Kind {}
@@ -39,6 +44,10 @@ impl sealed::Kind for Unbounded {
 pub trait Room: Send + Sync {
     /// Places that are free again, after that many messages were received.
     fn give(&self, places: usize);
+    /// The place of a message that will be taken next. It is given back before the message is taken, so
+    /// that a waker that panics when it is woken for that takes no message with it: in that case this does
+    /// nothing the next time.
+    fn give_ahead(&self);
     /// Nobody needs to wait for a place any more: the channel is closed. Called once.
     fn open(&self);
 }
@@ -47,6 +56,8 @@ pub trait Room: Send + Sync {
 pub struct Limit {
     pub(crate) permits: Permits,
     pub(crate) capacity: usize,
+    /// Of how many messages that are still there the places were given back.
+    ahead: AtomicUsize,
 }
 
 impl Limit {
@@ -62,7 +73,14 @@ impl Limit {
         Self {
             permits: Permits::fifo(capacity),
             capacity,
+            ahead: AtomicUsize::new(0),
         }
+    }
+
+    #[cold]
+    fn was_given(&self) -> bool {
+        let one_less = |ahead: usize| ahead.checked_sub(1);
+        self.ahead.fetch_update(Relaxed, Relaxed, one_less).is_ok()
     }
 
     const MAX: usize = usize::MAX / 2;
@@ -78,6 +96,25 @@ impl Room for Limit {
         self.permits.release(places);
     }
 
+    #[inline]
+    fn give_ahead(&self) {
+        /// The message is not taken.
+        struct Panicked<'a>(&'a Limit);
+        impl Drop for Panicked<'_> {
+            fn drop(&mut self) {
+                self.0.ahead.fetch_add(1, Relaxed);
+            }
+        }
+
+        // Relaxed: it is a number of places that are alike, and 0 unless a waker has panicked.
+        if self.ahead.load(Relaxed) != 0 && self.was_given() {
+            return;
+        }
+        let panicked = Panicked(self);
+        self.give(1);
+        mem::forget(panicked);
+    }
+
     fn open(&self) {
         self.permits.release(FLOOD);
     }
@@ -89,6 +126,9 @@ pub struct NoLimit;
 impl Room for NoLimit {
     #[inline]
     fn give(&self, _: usize) {}
+
+    #[inline]
+    fn give_ahead(&self) {}
 
     fn open(&self) {}
 }

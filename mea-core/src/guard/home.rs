@@ -35,7 +35,7 @@ impl<'a, L: ?Sized, M> BorrowedHome<'a, L, M> {
 }
 
 // SAFETY: `raw` of a borrowed, so unmoved, lock has one address, by point 3 of `Guards`, and so has
-// its queue, by the contract of `Queued`.
+// its queue, by the contract of `Queued`. Neither function panics, by the same.
 unsafe impl<L, M> Home for BorrowedHome<'_, L, M>
 where
     L: Guards<M> + ?Sized,
@@ -76,8 +76,9 @@ impl<O, L: ?Sized, M> OwnedHome<O, L, M> {
     }
 }
 
-// SAFETY: `LockOwner::lock` has one address while the owner lives, `raw` of that lock, which is not
-// moved, too, by point 3 of `Guards`, and so has its queue, by the contract of `Queued`.
+// SAFETY: `LockOwner::lock` has one address while the owner lives, and what was derived from it stays
+// valid when the owner is moved; `raw` of that lock, which is not moved, has one, too, by point 3 of
+// `Guards`, and so has its queue, by the contract of `Queued`. None of them panics, by the same.
 unsafe impl<O, L, M> Home for OwnedHome<O, L, M>
 where
     O: LockOwner<L>,

@@ -159,8 +159,8 @@ impl Standalone for Upgradable {}
 ///    valid and that nobody else writes (modes with a [`SharedPtr`] or [`UpgradablePtr`]) or
 ///    reaches at all (modes with an [`ExclusivePtr`]); everything a holder did happens before what
 ///    the next holder does.
-/// 3. `raw` and `target` return the same address for as long as `self` is not moved, and `raw` is
-///    a part of `self`, not shared with another lock.
+/// 3. `raw` and `target` return the same address for as long as `self` is not moved, and do not
+///    panic; `raw` is a part of `self`, not shared with another lock.
 /// 4. If `Self: Sync`, then `Target: Send`, and `Target: Sync` too if any mode is shared.
 ///    [`LockCell`] sees to it.
 /// 5. [`Erased`](Self::Erased) is this lock for another value: its functions on `Raw` do the same.
@@ -201,14 +201,17 @@ pub unsafe trait Guards<M: Mode> {
 ///
 /// # Safety
 ///
-/// [`lock`](Self::lock) returns the same reference for as long as the owner lives, also after the
-/// owner was moved.
+/// - [`lock`](Self::lock) returns the same reference for as long as the owner lives, also after the
+///   owner was moved, and does not panic.
+/// - What was derived from an earlier `lock` stays valid when the owner is moved. (So an owner is not a
+///   `Box`, whose move asserts that nothing else points inside.)
 pub unsafe trait LockOwner<L: ?Sized> {
     /// The lock.
     fn lock(&self) -> &L;
 }
 
-// SAFETY: what an `Arc` points to stays where it is until the last `Arc` is dropped.
+// SAFETY: what an `Arc` points to stays where it is until the last `Arc` is dropped, and a move of an
+// `Arc` says nothing about other pointers to it.
 unsafe impl<L: ?Sized> LockOwner<L> for Arc<L> {
     #[inline]
     fn lock(&self) -> &L {
@@ -216,7 +219,7 @@ unsafe impl<L: ?Sized> LockOwner<L> for Arc<L> {
     }
 }
 
-// SAFETY: it stays where it is for ever.
+// SAFETY: it stays where it is for ever, and may be pointed to by others.
 unsafe impl<L: ?Sized> LockOwner<L> for &'static L {
     #[inline]
     fn lock(&self) -> &L {

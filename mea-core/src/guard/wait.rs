@@ -98,8 +98,9 @@ where
     let (ptr, hold) = access.into_parts();
     hold.into_raw();
     // SAFETY: `hold` was an acquisition of this very lock, by the equal address and by point 3 of
-    // `Guards`; it passes to the new hold, and the pointer stays valid while the lock is held, which
-    // in a standalone mode is not limited by the borrow that ends here.
+    // `Guards`; it passes to the new hold. `P` is the mode's pointer, or a `SharedPtr` to a part, since
+    // an access is made with the former and mapped to the latter: both stay valid with the
+    // acquisition, which in a standalone mode is not limited by the borrow that ends here.
     Ok(unsafe { Access::from_parts(ptr, OwnedHold::new(owner)) })
 }
 
@@ -127,8 +128,8 @@ where
     M: Mode,
 {
     let target = owner.lock().target();
-    // SAFETY: as in `acquired`; the address stays the same when the owner moves, by the contract
-    // of `LockOwner`.
+    // SAFETY: as in `acquired`; the target stays at its address, and the pointer to it valid, when the
+    // owner moves, by the contract of `LockOwner`.
     unsafe { Access::new(target, OwnedHold::new(owner)) }
 }
 

@@ -10,6 +10,8 @@
 //! or by `&mut`.
 #![allow(unsafe_code)]
 
+use core::mem;
+
 use super::Receiver;
 use crate::{
     blocks::{Head, Tail},
@@ -38,8 +40,6 @@ pub(super) type Chan<T, K> = channel::Chan<T, K, Many>;
 pub struct Receiving<T> {
     pub(super) rights: Permits,
     receivers: AtomicUsize,
-    /// How many messages there are whose places were given back already: see [`Chan::take`].
-    given: AtomicUsize,
     head: Lock<Head<T>>,
 }
 
@@ -49,7 +49,6 @@ impl<T> Receiving<T> {
         Self {
             rights: Permits::fifo(0),
             receivers: AtomicUsize::new(1),
-            given: AtomicUsize::new(0),
             head: Lock::new(Head::new()),
         }
     }
@@ -82,22 +81,18 @@ impl<T, K: Kind> Chan<T, K> {
     /// The channel is over, or was closed, and there is no message any more.
     #[inline]
     pub(super) fn take(&self) -> Result<T, RecvError> {
-        /// The right, if it is not used: for the next one, who then gives no place back.
-        struct Unused<'a, T, K: Kind>(&'a Chan<T, K>);
-        impl<T, K: Kind> Drop for Unused<'_, T, K> {
+        /// The right, if it is not used: for the next one.
+        struct Unused<'a, T>(&'a Receiving<T>);
+        impl<T> Drop for Unused<'_, T> {
             fn drop(&mut self) {
-                let receiving = &self.0.receivers;
-                receiving.given.fetch_add(1, Relaxed);
-                receiving.rights.release(1);
+                self.0.rights.release(1);
             }
         }
 
         let receiving = &self.receivers;
-        if !receiving.was_given() {
-            let unused = Unused(self);
-            self.room.give(1);
-            core::mem::forget(unused);
-        }
+        let unused = Unused(receiving);
+        self.room.give_ahead();
+        mem::forget(unused);
         let mut head = receiving.head.lock();
         // SAFETY: the head and the tail of this channel, and we have the lock.
         unsafe {
@@ -153,18 +148,6 @@ impl<T, K: Kind> Chan<T, K> {
     pub(super) fn drop_receiver(&self) -> bool {
         // AcqRel: what all have done, for the last one.
         self.receivers.receivers.fetch_sub(1, AcqRel) == 1
-    }
-}
-
-impl<T> Receiving<T> {
-    /// Was the place of one of the messages given back before?
-    #[inline]
-    fn was_given(&self) -> bool {
-        // Relaxed: it is a number of alike places, and hardly ever not 0.
-        self.given.load(Relaxed) != 0 && {
-            let one_less = |given: usize| given.checked_sub(1);
-            self.given.fetch_update(Relaxed, Relaxed, one_less).is_ok()
-        }
     }
 }
 

@@ -2,15 +2,12 @@
 //!
 //! # Safety
 //!
-//! There is one receiver, which is not cloned. It reaches `reader` by `&mut` of itself, or only to count by
+//! There is one receiver, which is not cloned. It reaches `head` by `&mut` of itself, or only to count by
 //! `&`; it is the owner of the cell of its waker.
 #![allow(unsafe_code)]
 
 use alloc::vec::Vec;
-use core::{
-    mem,
-    task::{Context, Poll, ready},
-};
+use core::task::{Context, Poll, ready};
 
 use super::{Kind, RecvError, TryRecvError};
 use crate::{
@@ -35,13 +32,7 @@ pub(super) type Chan<T, K> = channel::Chan<T, K, One>;
 #[repr(C)]
 pub struct Receiving<T> {
     waker: WakerCell,
-    reader: UnsafeCell<Reader<T>>,
-}
-
-struct Reader<T> {
-    head: Head<T>,
-    /// The place of the message that is next was given back already: see [`Chan::take`].
-    given: bool,
+    head: UnsafeCell<Head<T>>,
 }
 
 // SAFETY: the receiver may be on any thread, and takes the messages there; nobody gets a `&T`.
@@ -51,10 +42,7 @@ impl<T> Receiving<T> {
     pub(super) fn new() -> Self {
         Self {
             waker: WakerCell::new(),
-            reader: UnsafeCell::new(Reader {
-                head: Head::new(),
-                given: false,
-            }),
+            head: UnsafeCell::new(Head::new()),
         }
     }
 }
@@ -72,9 +60,9 @@ impl<T> Side<T> for Receiving<T> {
     }
 
     unsafe fn free(&mut self, tail: &mut Tail<T>) {
-        self.reader.with_mut(|reader| {
+        self.head.with_mut(|head| {
             // SAFETY: as the caller.
-            unsafe { (*reader).head.free(tail) };
+            unsafe { (*head).free(tail) };
         });
     }
 }
@@ -91,20 +79,16 @@ impl<T, K: Kind> Chan<T, K> {
     /// The caller is the receiver, by `&mut`.
     #[inline]
     unsafe fn take(&self, waits: bool) -> Option<T> {
-        self.receivers.reader.with_mut(|reader| {
-            // SAFETY: by the module the reader is ours; `tail` is the one of its head. The waker that is
+        self.receivers.head.with_mut(|head| {
+            // SAFETY: by the module the head is ours; `tail` is the one of its head. The waker that is
             // woken or dropped has no right to come here.
             unsafe {
-                let found = (*reader).head.find(&self.tail)?;
+                let found = (*head).find(&self.tail)?;
                 if waits {
                     self.receivers.waker.clear();
                 }
-                if !(*reader).given {
-                    (*reader).given = true;
-                    self.room.give(1);
-                }
-                (*reader).given = false;
-                Some((*reader).head.take(&self.tail, found))
+                self.room.give_ahead();
+                Some((*head).take(&self.tail, found))
             }
         })
     }
@@ -193,22 +177,22 @@ impl<T, K: Kind> Chan<T, K> {
             }
         }
 
-        self.receivers.reader.with_mut(|reader| {
+        self.receivers.head.with_mut(|head| {
             let mut count = 0;
             let mut give = Give(&self.room, 0);
             // SAFETY: as in `take`.
             unsafe {
                 while count < limit {
-                    let Some(found) = (*reader).head.find(&self.tail) else {
+                    let Some(found) = (*head).find(&self.tail) else {
                         break;
                     };
                     if count == 0 && waits {
                         self.receivers.waker.clear();
                     }
                     buffer.reserve(1);
-                    buffer.push((*reader).head.take(&self.tail, found));
+                    buffer.push((*head).take(&self.tail, found));
                     count += 1;
-                    give.1 += usize::from(!mem::take(&mut (*reader).given));
+                    give.1 += 1;
                 }
             }
             drop(give);
@@ -235,10 +219,10 @@ impl<T, K: Kind> Chan<T, K> {
     ///
     /// As [`take`](Self::take).
     pub(super) unsafe fn close(&self) {
-        self.receivers.reader.with_mut(|reader| {
+        self.receivers.head.with_mut(|head| {
             // SAFETY: as in `take`.
             unsafe {
-                if (*reader).head.close(&self.tail) {
+                if (*head).close(&self.tail) {
                     self.room.open();
                 }
             }
@@ -253,8 +237,8 @@ impl<T, K: Kind> Chan<T, K> {
     pub(super) unsafe fn is_over(&self) -> bool {
         // SAFETY: as the caller; it only looks.
         self.receivers
-            .reader
-            .with(|reader| unsafe { (*reader).head.is_over(&self.tail) })
+            .head
+            .with(|head| unsafe { (*head).is_over(&self.tail) })
     }
 
     /// # Safety
@@ -263,8 +247,8 @@ impl<T, K: Kind> Chan<T, K> {
     pub(super) unsafe fn len(&self) -> usize {
         // SAFETY: as the caller; it only counts.
         self.receivers
-            .reader
-            .with(|reader| unsafe { (*reader).head.len(&self.tail) })
+            .head
+            .with(|head| unsafe { (*head).len(&self.tail) })
     }
 
     /// # Safety
@@ -273,8 +257,8 @@ impl<T, K: Kind> Chan<T, K> {
     pub(super) unsafe fn is_empty(&self) -> bool {
         // SAFETY: as the caller; it only counts.
         self.receivers
-            .reader
-            .with(|reader| unsafe { (*reader).head.is_empty(&self.tail) })
+            .head
+            .with(|head| unsafe { (*head).is_empty(&self.tail) })
     }
 
     /// # Safety
@@ -282,9 +266,9 @@ impl<T, K: Kind> Chan<T, K> {
     /// As [`take`](Self::take).
     #[inline]
     unsafe fn reader<R>(&self, f: impl FnOnce(&mut Head<T>) -> R) -> R {
-        self.receivers.reader.with_mut(|reader| {
-            // SAFETY: by the module the reader is ours.
-            f(unsafe { &mut (*reader).head })
+        self.receivers.head.with_mut(|head| {
+            // SAFETY: by the module the head is ours.
+            f(unsafe { &mut *head })
         })
     }
 }

@@ -43,6 +43,14 @@ impl<E: Engine> Lane<E> {
         self.0.is_empty()
     }
 
+    /// What the first in the lane wants.
+    #[inline]
+    pub(crate) fn front(&self) -> Option<E::Want> {
+        let node = self.0.front()?;
+        // SAFETY: linked, so valid (invariant 1): we have the lane, so the lock.
+        Some(unsafe { (*node).item() }.want)
+    }
+
     /// Grants the first in the lane what it wants, as
     /// [`Line::grant_front`](super::Line::grant_front) does.
     #[inline]
@@ -72,7 +80,11 @@ impl<E: Engine> Guarded<E> {
 pub(super) unsafe fn grant_front<E: Engine>(list: &mut List<Slot<E>>) -> Option<Waker> {
     let node = list.front()?;
     // SAFETY: linked, so valid (invariant 1), and the caller has the lock. The store of `granted` is
-    // the last access (invariant 3). Release: the owner sees all that led to the grant.
+    // the last access (invariant 3). Release: the owner sees all that led to the grant. The owner may
+    // free the node as soon as the value is there, while `store` has not returned and still has its
+    // `&AtomicBool`: that is fine, as all of the flag is inside an `UnsafeCell`, so the reference is not
+    // assumed to be dereferenceable until the function ends. (`Arc` relies on the same when it counts
+    // down.) `slot`, which is a reference to more than cells, is not used after that.
     unsafe {
         list.unlink(node);
         let slot = (*node).item();

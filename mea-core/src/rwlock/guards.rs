@@ -152,8 +152,10 @@ unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
     borrowed = RwLockUpgradedGuard,
     mapped = MappedRwLockUpgradedGuard,
 )]
-// SAFETY: see above. This mode is reached only from the guard of an upgradable reader, which it
-// borrows: it cannot be acquired from outside, so `try_acquire` fails and `acquire` is pending.
+// SAFETY: (2) to (5) see above. (1) This mode is reached only from the guard of an upgradable reader,
+// which it borrows. It cannot be acquired from outside, so `try_acquire` fails and `acquire` is pending:
+// neither ever begins an acquisition. `upgraded()`, below, does: its caller has taken the rest of the
+// permits, so that with that of the borrowed guard it has all; `release` puts back that rest.
 unsafe impl<T: ?Sized> Guards<Upgraded> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;

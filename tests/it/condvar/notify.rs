@@ -105,7 +105,7 @@ fn notify_all_does_not_reach_those_who_come_while_it_wakes() {
 
 /// All who waited are notified already, in effect. So a notification that comes while they are being
 /// woken is for the one who came after them.
-// BUG: with more than a batch of them, it goes to one of those who are being woken, and is lost.
+// With more than a batch of them some are still in line then; it must not go to one of those.
 #[test]
 fn a_notify_one_while_notify_all_wakes_is_for_those_who_came_later() {
     for n in [1, 2, 32, 33, 64, 100] {

@@ -147,6 +147,25 @@ matrix! {
         shutdown_await_shutdown_open: AwaitEnd<OPEN>;
         shutdown_await_shutdown_shut: AwaitEnd<SHUT>;
         shutdown_await_shutdown_below: AwaitEnd<BELOW>;
+        broadcast_overflow_recv: OverflowRecv;
+        broadcast_bounded_recv: BoundedRecv;
+        broadcast_bounded_send: BoundedSend;
+        broadcast_bounded_send_from: BoundedSendFrom;
+        oneshot_recv: OneshotRecv<SENDS_OR_CLOSES>;
+        oneshot_recv_disconnected: OneshotRecv<ENDS>;
+        oneshot_recv_mut: OneshotRecvMut<SENDS_OR_CLOSES>;
+        oneshot_recv_mut_disconnected: OneshotRecvMut<ENDS>;
+        oneshot_closed_by_close: OneshotClosed<SENDS_OR_CLOSES>;
+        oneshot_closed_by_drop: OneshotClosed<ENDS>;
+        watch_changed: WatchChanged<SENDS>;
+        watch_changed_disconnected: WatchChanged<GOES>;
+        watch_changed_owned: WatchChangedOwned<SENDS>;
+        watch_changed_owned_disconnected: WatchChangedOwned<GOES>;
+        watch_recv: WatchRecv<SENDS>;
+        watch_recv_disconnected: WatchRecv<GOES>;
+        watch_wait_for: WatchWaitFor<SENDS>;
+        watch_wait_for_disconnected: WatchWaitFor<GOES>;
+        watch_closed: WatchClosed;
     }
     cases {
         1: case_01_granted_then_dropped_passes_on;

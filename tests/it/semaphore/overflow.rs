@@ -87,8 +87,8 @@ fn a_release_during_a_large_one_that_fits_is_added() {
 }
 
 /// The count is exact: what those want who are still to be woken is not free.
-// BUG: the second release panics. Between two batches all that is left is in the place of the first
-// in line, and the overflow check takes it for free, though others further back want it.
+// Between two batches all that is left is in the place of the first in line. The overflow check must
+// not take it for free, as others further back want it.
 #[test]
 fn a_release_during_a_large_one_counts_only_what_is_free_in_the_end() {
     let mut wants = vec![0; 60];

@@ -3,15 +3,18 @@
 
 mod admission;
 mod barrier;
+mod broadcast;
 mod condvar;
 mod event;
 mod mpsc;
 mod mutex;
 mod once;
+mod oneshot;
 mod rwlock;
 mod semaphore;
 mod shutdown;
 mod waitgroup;
+mod watch;
 
 use std::{sync::mpsc as std_mpsc, thread, time::Duration};
 

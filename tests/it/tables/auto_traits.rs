@@ -7,8 +7,16 @@ use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Ar
 
 use mea::{
     admission, atomicbox, barrier, channel, condvar, event, guard, latch, mpmc, mpsc, mutex, once,
-    rwlock, semaphore, shutdown, singleflight, waitgroup,
+    oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
+
+/// The types of the broadcast channels, as they are listed: by module and name.
+mod broadcast {
+    pub(super) use mea::broadcast::overflow::{Receiver, Recv, RecvError, Sender, TryRecvError};
+    pub(super) use mea::broadcast::{
+        BoundedReceiver, BoundedRecv, BoundedSend, BoundedSendFrom, BoundedSender,
+    };
+}
 
 use super::probe::{NotSend, NotSync, NotUnpin, Probe};
 
@@ -200,6 +208,18 @@ rows! {
     SendSync   SendSync Never:  admission::Acquire<'static, T, RandomState>;
     SendSync   SendSync Never:  admission::AcquireOwned<T, RandomState>;
 
+    // Two receivers may clone one message at the same time.
+    SendSync   SendSync Always: broadcast::Sender<T>;
+    SendSync   SendSync Always: broadcast::Receiver<T>;
+    SendSync   SendSync Never:  broadcast::Recv<'static, T>;
+    SendSync   SendSync Always: broadcast::BoundedSender<T>;
+    SendSync   SendSync Always: broadcast::BoundedReceiver<T>;
+    SendSync   SendSync Never:  broadcast::BoundedRecv<'static, T>;
+    SendSync   SendSync Never:  broadcast::BoundedSend<'static, T>;
+    SendSync   SendSync Never:  broadcast::BoundedSendFrom<'static, T>;
+    Always     Always   Always: broadcast::RecvError;
+    Always     Always   Always: broadcast::TryRecvError;
+
     Send       Send     Always: atomicbox::AtomicBox<T>;
     Send       Send     Always: atomicbox::AtomicOptionBox<T>;
 
@@ -286,6 +306,22 @@ rows! {
     Always     Always   Never:  shutdown::IsShutdown<'static>;
     Always     Always   Never:  shutdown::IsShutdownOwned;
     Always     Always   Never:  shutdown::AwaitShutdown;
+    // A message moves from thread to thread, and is never shared.
+    Send       Send     Always: oneshot::Sender<T>;
+    Send       Send     Always: oneshot::Receiver<T>;
+    Send       Send     Always: oneshot::Recv<T>;
+    Send       Send     Always: oneshot::RecvMut<'static, T>;
+    Send       Send     Always: oneshot::Closed<'static, T>;
+    // Values are shared.
+    SendSync   SendSync Always: watch::Sender<T>;
+    SendSync   SendSync Always: watch::Receiver<T>;
+    SendSync   SendSync Always: watch::Ref<T>;
+    SendSync   SendSync Never:  watch::Changed<'static, T>;
+    SendSync   SendSync Never:  watch::ChangedOwned<T>;
+    SendSync   SendSync Never:  watch::Recv<'static, T>;
+    SendSync   SendSync Never:  watch::WaitFor<'static, T, fn(&T) -> bool>;
+    Send       Sync     Never:  watch::WaitFor<'static, u8, T>;
+    Always     Always   Never:  watch::Closed<'static>;
 
     Sync       Sync     Always: guard::SharedPtr<T>;
     SendSync   Sync     Always: guard::UpgradablePtr<T>;

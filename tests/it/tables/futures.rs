@@ -3,9 +3,9 @@
 use std::{future::Ready, hash::RandomState, pin::Pin};
 
 use mea::{
-    admission, barrier, channel, condvar, event, guard, latch,
+    admission, barrier, broadcast, channel, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mpmc, mpsc, mutex, once, rwlock, semaphore, shutdown, singleflight, waitgroup,
+    mpmc, mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -124,6 +124,11 @@ futures! {
     "mpmc::Recv"                       yes    no:  mpmc::Recv<'static, u64, mpmc::Unbounded>;
     "mpmc::RecvOwned"                  yes    no:  mpmc::RecvOwned<u64, mpmc::Unbounded>;
     "mpmc::RecvMany"                   yes    no:  mpmc::RecvMany<'static, u64, mpmc::Unbounded>;
+    "broadcast::Recv"                  yes    yes: broadcast::overflow::Recv<'static, u64>;
+    "broadcast::BoundedRecv"           yes    no:  broadcast::BoundedRecv<'static, u64>;
+    // The message goes with it.
+    "broadcast::BoundedSend"           no     no:  broadcast::BoundedSend<'static, u64>;
+    "broadcast::BoundedSendFrom"       yes    no:  broadcast::BoundedSendFrom<'static, u64>;
     // With work that is both; see `work`.
     "once::CallOnce"                   yes    no:  once::CallOnce<'static, fn() -> Ready<u64>, Ready<u64>>;
     "once::OnceWait"                   yes    yes: once::OnceWait<'static>;
@@ -154,6 +159,16 @@ futures! {
     "shutdown::IsShutdown"             yes    yes: shutdown::IsShutdown<'static>;
     "shutdown::IsShutdownOwned"        yes    yes: shutdown::IsShutdownOwned;
     "shutdown::AwaitShutdown"          yes    yes: shutdown::AwaitShutdown;
+    // By value it takes the receiver, and with it a message, along.
+    "oneshot::Recv"                    no     yes: oneshot::Recv<u64>;
+    "oneshot::RecvMut"                 yes    yes: oneshot::RecvMut<'static, u64>;
+    "oneshot::Closed"                  yes    yes: oneshot::Closed<'static, u64>;
+    "watch::Changed"                   yes    yes: watch::Changed<'static, u64>;
+    // It takes the receiver along.
+    "watch::ChangedOwned"              no     yes: watch::ChangedOwned<u64>;
+    "watch::Recv"                      yes    yes: watch::Recv<'static, u64>;
+    "watch::WaitFor"                   yes    yes: watch::WaitFor<'static, u64, fn(&u64) -> bool>;
+    "watch::Closed"                    yes    yes: watch::Closed<'static>;
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Sizes, in bytes: printed, and checked where they are promised.
 
 use mea::{
-    admission::*, atomicbox::*, barrier::Barrier, condvar::Condvar, event::*, latch::Latch, mpsc,
-    mutex::*, once::*, rwlock::*, semaphore::*, shutdown::*, waitgroup::WaitGroup,
+    admission::*, atomicbox::*, barrier::Barrier, broadcast::*, condvar::Condvar, event::*,
+    latch::Latch, mpsc, mutex::*, once::*, oneshot, rwlock::*, semaphore::*, shutdown::*,
+    waitgroup::WaitGroup, watch,
 };
 
 use super::FUTURES;
@@ -40,6 +41,18 @@ fn sizes_are_as_promised() {
         mpsc::WeakSender<u64, mpsc::Unbounded>: at most 8;
         mpsc::Permit<'static, u64>: at most 8;
         mpsc::OwnedPermit<u64>: at most 8;
+        overflow::Sender<u64>: at most 8;
+        overflow::Receiver<u64>: at most 16;
+        BoundedSender<u64>: at most 8;
+        BoundedReceiver<u64>: at most 16;
+        oneshot::Sender<u64>: at most 8;
+        oneshot::Receiver<u64>: at most 8;
+        oneshot::Recv<u64>: at most 8;
+        oneshot::RecvMut<'static, u64>: at most 8;
+        oneshot::Closed<'static, u64>: at most 8;
+        watch::Sender<u64>: at most 8;
+        watch::Receiver<u64>: at most 16;
+        watch::Ref<u64>: at most 8;
         MutexGuard<'static, u64>: at most 16;
         MappedMutexGuard<'static, u64>: at most 16;
         OwnedMutexGuard<u64>: at most 16;

@@ -67,6 +67,17 @@ const MODULES: &[(&str, &str)] = &[
     ),
     ("mea-core/src/once/lazy/force.rs", "from one to the other"),
     ("tests/memory.rs", "an allocator that counts"),
+    ("mea-core/src/broadcast/cells.rs", "messages in place"),
+    ("mea-core/src/broadcast/log.rs", "which cells they are of"),
+    (
+        "mea-core/src/broadcast/reading.rs",
+        "a clone without the lock",
+    ),
+    (
+        "mea-core/src/oneshot/raw.rs",
+        "the steps of a state, and two wakers",
+    ),
+    ("mea-core/src/oneshot/ends.rs", "the message and the memory"),
     ("tests/it/support/custom.rs", "the description of a lock"),
     ("tests/it/support/hooks.rs", "a waker made by hand"),
     (
@@ -80,6 +91,7 @@ const IMPLS: &[(&str, &str)] = &[
     ("mea-core/src/mutex/raw.rs", "which queue, by a macro"),
     ("mea-core/src/rwlock/raw.rs", "which queue, by a macro"),
     ("mea-core/src/admission/ledger.rs", "which lane"),
+    ("mea-core/src/broadcast/channel.rs", "which lane"),
     ("examples/custom_lock.rs", "the description of a lock"),
 ];
 

@@ -3,7 +3,7 @@
 //! # Safety
 //!
 //! 1. Until it is done, the value is reached through `&self` only by the holder of the cell's
-//!    [`Right`](super::raw::Right), of which there is one at a time, in [`OnceCell::fill`], which makes
+//!    [`Right`], of which there is one at a time, in [`OnceCell::fill`], which makes
 //!    sure that the right is this cell's. It writes the value and completes the right, in one step;
 //!    nobody else completes it.
 //! 2. So when it is done there is a value. Nobody writes it through `&self` any more: there is no

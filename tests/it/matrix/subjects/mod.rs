@@ -2,6 +2,7 @@
 
 mod admission;
 mod barrier;
+mod broadcast;
 mod condvar;
 mod event;
 mod latch;
@@ -9,15 +10,18 @@ mod mpmc;
 mod mpsc;
 mod mutex;
 mod once;
+mod oneshot;
 mod rwlock;
 mod semaphore;
 mod shutdown;
 mod upgradable;
 mod waitgroup;
+mod watch;
 
 pub(super) use self::{
-    admission::*, barrier::*, condvar::*, event::*, latch::*, mpmc::*, mpsc::*, mutex::*, once::*,
-    rwlock::*, semaphore::*, shutdown::*, upgradable::*, waitgroup::*,
+    admission::*, barrier::*, broadcast::*, condvar::*, event::*, latch::*, mpmc::*, mpsc::*,
+    mutex::*, once::*, oneshot::*, rwlock::*, semaphore::*, shutdown::*, upgradable::*,
+    waitgroup::*, watch::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
