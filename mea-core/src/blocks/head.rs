@@ -335,22 +335,6 @@ impl<T> Head<T> {
         }
     }
 
-    /// There will be no message but those that [`find`](Self::find) finds after this.
-    ///
-    /// # Safety
-    ///
-    /// As [`find`](Self::find).
-    pub(crate) unsafe fn is_over(&self, tail: &Tail<T>) -> bool {
-        // Acquire: the block, or what was done before it was closed.
-        let (newest, index) = split(tail.place.load(Acquire));
-        match newest.is_null() {
-            true => index == CLOSED,
-            // SAFETY: as the caller; the block is valid (invariant 2). Acquire: the messages that were sent
-            // before it was over.
-            false => unsafe { (*newest).ready.load(Acquire) & OVER != 0 },
-        }
-    }
-
     /// Closes the channel, if it is open; says whether it was. Whoever sends, or has not published yet, has its message back. What is
     /// published is still there.
     ///

@@ -8,7 +8,7 @@ use std::sync::{
 use mea::mpsc::{self, TryRecvError, TrySendError};
 
 use super::Source;
-use crate::support::{Hooks, Task, leak, panics};
+use crate::support::{Hooks, Task, leak, now, panics};
 
 /// A message that panics when it is dropped, if it is the one that shall.
 struct Fuse {
@@ -168,7 +168,7 @@ fn a_senders_waker_that_panics_costs_neither_message_nor_place() {
         let mut next = Task::waiting(tx.send(3));
         if many {
             let mut buffer = Vec::new();
-            let recv = || crate::support::now(rx.recv_many(&mut buffer, 5));
+            let recv = || now(rx.recv_many(&mut buffer, 5));
             assert_eq!(panics(recv), "wake");
             assert_eq!(buffer, [1], "it was received");
         } else {
@@ -185,6 +185,24 @@ fn a_senders_waker_that_panics_costs_neither_message_nor_place() {
         assert_eq!(rx.try_recv(), Err(TryRecvError::Empty));
         assert_eq!(tx.available_capacity(), 1);
     }
+}
+
+/// Its place is given back once, whatever takes the message then.
+#[test]
+fn a_place_that_was_given_back_ahead_is_not_given_back_again() {
+    let (tx, mut rx) = mpsc::bounded(1);
+    tx.try_send(1).unwrap();
+    let hooks = Hooks::new().on_wake(|| panic!("wake"));
+    let mut send = Task::new(tx.send(2));
+    assert!(hooks.with(|w| send.poll_with(w)).is_pending());
+    assert_eq!(panics(|| rx.try_recv()), "wake");
+    let mut buffer = Vec::new();
+    assert_eq!(now(rx.recv_many(&mut buffer, 5)), 1);
+    send.ready().unwrap();
+    assert_eq!(tx.try_send(3), Err(TrySendError::Full(3)));
+    assert_eq!(now(rx.recv_many(&mut buffer, 5)), 1);
+    assert_eq!(buffer, [1, 2]);
+    assert_eq!(tx.available_capacity(), 1);
 }
 
 /// One of many senders that wait panics while the channel is closed; the others hear of it, and what
