@@ -82,12 +82,12 @@ aligned! {
 
 #[test]
 fn over_aligned() {
-    try_all(|n| Align32(n));
-    try_all(|n| Align64(n));
+    try_all(Align32::<usize>);
+    try_all(Align64::<usize>);
     try_all(|n| Align128([n; 20]));
     try_all(|n| Align512(n as u8));
-    try_all(|n| Align1024(n));
-    try_all(|n| Align4096(n));
+    try_all(Align1024::<usize>);
+    try_all(Align4096::<usize>);
     // Without a size, there is nothing to keep but their number.
     try_all(|_| Align64(()));
     try_all(|_| Align4096([0_u8; 0]));
