@@ -11,6 +11,7 @@ mod guards;
 mod marker;
 mod matrix;
 mod mpmc;
+mod mpsc;
 mod mutex;
 mod once;
 mod once_map;

@@ -37,7 +37,7 @@ type Slot<T> = UnsafeCell<MaybeUninit<T>>;
 impl<T> Block<T> {
     /// As many as fit in 512 bytes with the header, if that is not too few.
     pub(super) const SLOTS: usize = {
-        let room = 512 - Self::LAYOUT_OF_ONE.1;
+        let room = 512usize.saturating_sub(Self::LAYOUT_OF_ONE.1);
         let fit = if size_of::<T>() == 0 {
             room
         } else {

@@ -1,7 +1,11 @@
-//! How many messages are in a chain of blocks, for a reader that changes nothing.
+//! What is in a chain of blocks, and whether that is all, for a reader that changes nothing.
 #![allow(unsafe_code)]
 
-use super::{Tail, block::split, head::Head};
+use super::{
+    Tail,
+    block::{CLOSED, OVER, split},
+    head::Head,
+};
 use crate::sync::Ordering::Acquire;
 
 impl<T> Head<T> {
@@ -30,6 +34,22 @@ impl<T> Head<T> {
     pub(crate) unsafe fn is_empty(&self, tail: &Tail<T>) -> bool {
         // SAFETY: as the caller.
         !unsafe { self.any_block(tail, |open| open != 0) }
+    }
+
+    /// There will be no message but those that [`find`](Self::find) finds after this.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find).
+    pub(crate) unsafe fn is_over(&self, tail: &Tail<T>) -> bool {
+        // Acquire: the block, or what was done before it was closed.
+        let (newest, index) = split(tail.place.load(Acquire));
+        match newest.is_null() {
+            true => index == CLOSED,
+            // SAFETY: as the caller; the block is valid (invariant 2). Acquire: the messages that were sent
+            // before it was over.
+            false => unsafe { (*newest).ready.load(Acquire) & OVER != 0 },
+        }
     }
 
     /// Does `f` hold for the messages of any block? Changes nothing.

@@ -335,23 +335,6 @@ impl<T> Head<T> {
         }
     }
 
-    /// There will be no message but those that [`find`](Self::find) finds after this.
-    ///
-    /// # Safety
-    ///
-    /// As [`find`](Self::find).
-    pub(crate) unsafe fn is_over(&mut self, tail: &Tail<T>) -> bool {
-        // SAFETY: as the caller; the block is valid.
-        unsafe {
-            self.link(tail);
-            match self.newest.is_null() {
-                true => tail.is_closed(),
-                // Acquire: the messages that were sent before it was over.
-                false => (*self.newest).ready.load(Acquire) & OVER != 0,
-            }
-        }
-    }
-
     /// Closes the channel, if it is open; says whether it was. Whoever sends, or has not published yet, has its message back. What is
     /// published is still there.
     ///
@@ -379,6 +362,13 @@ impl<T> Head<T> {
             self.link(tail);
             let mut at = self.block;
             while !at.is_null() {
+                // Acquire: what the senders did with it.
+                let is_full = (*at).ready.load(Acquire) & Block::<T>::ALL == Block::<T>::ALL;
+                if is_full && at != self.newest {
+                    // There is no claim on it; so it can be let go of as soon as it is used up.
+                    at = self.after(at);
+                    continue;
+                }
                 // AcqRel: the messages; and what was done before this, for those who find it.
                 let ready = (*at).ready.fetch_or(OVER, AcqRel) & Block::<T>::ALL;
                 // What was not published in time is its sender's (invariant 3).

@@ -145,6 +145,8 @@ impl<T> Tail<T> {
         let claim = loop {
             let (block, index) = split(seen);
             if index == CLOSED {
+                // Acquire: what was done before it was closed. The word does not change any more.
+                self.place.load(Acquire);
                 break None;
             }
             let installs = block.is_null() || index == Block::<T>::LAST;

@@ -42,11 +42,11 @@ impl sealed::Kind for Unbounded {
 
 /// The places for messages that are not sent yet.
 pub trait Room: Send + Sync {
-    /// Places that are free again, after that many messages were received.
+    /// Places that are free again, since as many messages were received, or will not be sent.
     fn give(&self, places: usize);
     /// The place of a message that will be taken next. It is given back before the message is taken, so
-    /// that a waker that panics when it is woken for that takes no message with it: in that case this does
-    /// nothing the next time.
+    /// that a waker that panics when it is woken for that takes no message with it: in that case one less
+    /// is given back the next time.
     fn give_ahead(&self);
     /// A place that was given for a message that is not there: the channel is over.
     fn take_back(&self);
@@ -79,10 +79,17 @@ impl Limit {
         }
     }
 
-    #[cold]
-    fn was_given(&self) -> bool {
-        let one_less = |ahead: usize| ahead.checked_sub(1);
-        self.ahead.fetch_update(Relaxed, Relaxed, one_less).is_ok()
+    /// How many of so many places were given back before.
+    #[inline]
+    fn take_ahead(&self, places: usize) -> usize {
+        // Relaxed: it is a number of places that are alike, and 0 unless a waker has panicked.
+        if self.ahead.load(Relaxed) == 0 {
+            return 0;
+        }
+        let less = |ahead: usize| Some(ahead.saturating_sub(places));
+        match self.ahead.fetch_update(Relaxed, Relaxed, less) {
+            Ok(ahead) | Err(ahead) => ahead.min(places),
+        }
     }
 
     const MAX: usize = usize::MAX / 2;
@@ -95,7 +102,10 @@ pub(crate) const FLOOD: usize = usize::MAX / 4;
 impl Room for Limit {
     #[inline]
     fn give(&self, places: usize) {
-        self.permits.release(places);
+        let places = places - self.take_ahead(places);
+        if places != 0 {
+            self.permits.release(places);
+        }
     }
 
     #[inline]
@@ -108,10 +118,6 @@ impl Room for Limit {
             }
         }
 
-        // Relaxed: it is a number of places that are alike, and 0 unless a waker has panicked.
-        if self.ahead.load(Relaxed) != 0 && self.was_given() {
-            return;
-        }
         let panicked = Panicked(self);
         self.give(1);
         mem::forget(panicked);

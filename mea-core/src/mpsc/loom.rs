@@ -188,6 +188,45 @@ fn sends_against_receiver_drop() {
     }
 }
 
+/// What was done before the channel was closed is seen by whoever cannot send any more.
+#[test]
+fn a_send_that_fails_comes_after_close() {
+    for before in 0..=2 {
+        at_most(4, move || {
+            let (tx, mut rx) = unbounded();
+            for _ in 0..before {
+                tx.send(0).unwrap();
+            }
+            let watched = Arc::new(Watched::new(0));
+            let mine = watched.clone();
+            let t = spawn(move || {
+                if tx.send(1).is_err() {
+                    assert_eq!(mine.read(), 1);
+                }
+            });
+            watched.bump();
+            rx.close();
+            t.join().unwrap();
+        });
+    }
+}
+
+/// A receiver that sees that the senders are gone has all messages.
+#[test]
+fn is_closed_against_send_and_last_drop() {
+    at_most(4, || {
+        let (tx, mut rx) = unbounded();
+        let t = spawn(move || tx.send(1).unwrap());
+        if rx.is_closed() {
+            assert_eq!(rx.len(), 1);
+            assert_eq!(rx.try_recv(), Ok(1));
+            assert_eq!(rx.try_recv(), Err(TryRecvError::Disconnected));
+        }
+        t.join().unwrap();
+        assert!(rx.is_closed());
+    });
+}
+
 /// The same with two senders, and a receiver that closes and receives the rest.
 #[test]
 fn sends_against_close() {

@@ -103,7 +103,7 @@ impl<T, K: Kind> Chan<T, K> {
             if let Some(message) = self.take(false) {
                 return Ok(message);
             }
-            if !self.reader(|head| head.is_over(&self.tail)) {
+            if !self.is_over() {
                 return Err(TryRecvError::Empty);
             }
             // What came before the end, but after the look.
@@ -210,6 +210,11 @@ impl<T, K: Kind> Chan<T, K> {
         unsafe { self.receivers.waker.clear() }
     }
 
+    /// Wakes whoever waits by a poll: it is not borrowed from the receiver, so it may still do so.
+    pub(super) fn wake_receiver(&self) {
+        self.receivers.waker.wake();
+    }
+
     /// # Safety
     ///
     /// As [`take`](Self::take).
@@ -222,6 +227,18 @@ impl<T, K: Kind> Chan<T, K> {
                 }
             }
         });
+    }
+
+    /// Will there be no message but those that are there?
+    ///
+    /// # Safety
+    ///
+    /// The caller is the receiver.
+    pub(super) unsafe fn is_over(&self) -> bool {
+        // SAFETY: as the caller; it only looks.
+        self.receivers
+            .head
+            .with(|head| unsafe { (*head).is_over(&self.tail) })
     }
 
     /// # Safety

@@ -133,7 +133,8 @@ impl<T, K: Kind> Receiver<T, K> {
     /// there can still be received; after that, `recv` says `Disconnected`.
     ///
     /// A message whose sending overlaps with this is either there, or its sender has it back. Permits
-    /// that were reserved before are worth nothing: their `send` fails.
+    /// that were reserved before are worth nothing: their `send` fails. Whoever waits by
+    /// [`poll_recv`](Self::poll_recv) is woken.
     ///
     /// # Examples
     ///
@@ -150,14 +151,26 @@ impl<T, K: Kind> Receiver<T, K> {
     /// # });
     /// ```
     pub fn close(&mut self) {
+        /// Also if the waker of a sender panics.
+        struct Wake<'a, T, K: Kind>(&'a Chan<T, K>);
+        impl<T, K: Kind> Drop for Wake<'_, T, K> {
+            fn drop(&mut self) {
+                self.0.wake_receiver();
+            }
+        }
+
+        let _wake = Wake(&self.chan);
         // SAFETY: we are the receiver.
         unsafe { self.chan.close() }
     }
 
     /// Will there be no message but those that are there: was the channel [closed](Self::close), or are all
     /// senders gone?
+    ///
+    /// Once it is true it stays so, and all messages that there will be can be received at once.
     pub fn is_closed(&self) -> bool {
-        self.chan.is_closed() || self.chan.senders() == 0
+        // SAFETY: we are the receiver.
+        unsafe { self.chan.is_over() }
     }
 
     /// How many messages are there. What is about to be sent does not count.
@@ -204,11 +217,14 @@ impl<T, K: Kind> Drop for Receiver<T, K> {
             }
         }
 
-        let drain = Drain(self);
-        // Wakes senders; if a waker panics, the messages are dropped all the same.
-        drain.0.close();
+        let mut drain = Drain(self);
         // SAFETY: we are the receiver.
-        unsafe { drain.0.chan.stop_waiting() };
+        unsafe {
+            // Wakes senders; if a waker panics, the messages are dropped all the same.
+            drain.0.chan.close();
+            drain.0.chan.stop_waiting();
+        }
+        drain.run();
     }
 }
 

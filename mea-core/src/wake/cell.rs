@@ -29,7 +29,10 @@
 //!    else steps.
 #![allow(unsafe_code)]
 
-use core::{mem::MaybeUninit, task::Waker};
+use core::{
+    mem::{self, MaybeUninit},
+    task::Waker,
+};
 
 use crate::sync::{
     AtomicUsize,
@@ -49,6 +52,16 @@ const MORE: usize = 6;
 /// The number of the place is the lowest bit of a state.
 const PLACE: usize = 1;
 
+/// Wakes whoever is there when it is dropped.
+struct Again<'a>(&'a WakerCell);
+
+impl Drop for Again<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.wake();
+    }
+}
+
 // SAFETY: wakers may go to any thread, and be dropped there; a place is one's at a time (invariant 2).
 unsafe impl Sync for WakerCell {}
 // SAFETY: as above.
@@ -65,7 +78,8 @@ impl WakerCell {
     /// Puts `waker` in, in the place of the one that was there. A [`wake`](Self::wake) that comes after
     /// this wakes it. The owner has to look once more for what it waits for.
     ///
-    /// If the clone, or the drop of a waker, panics, the cell is as usable as before.
+    /// If the clone panics, the waker that was there is woken. If the drop of that one panics, the new one
+    /// is in its place, and is woken: the owner did not get to look.
     ///
     /// # Safety
     ///
@@ -90,13 +104,27 @@ impl WakerCell {
     /// As [`register`](Self::register).
     #[cold]
     unsafe fn register_again(&self, waker: &Waker) {
+        /// Wakes the waker that was there, if the clone of the new one panics: news that comes between
+        /// the two finds none.
+        struct Instead(Option<Waker>);
+        impl Drop for Instead {
+            fn drop(&mut self) {
+                if let Some(old) = self.0.take() {
+                    old.wake();
+                }
+            }
+        }
+
         // SAFETY: the caller is the owner, and clones and drops of wakers do not come back here, since
         // they have no owner's right.
         let old = unsafe { self.take_out() };
-        let same = old.as_ref().is_some_and(|old| old.will_wake(waker));
         let (new, old) = match old {
-            Some(old) if same => (old, None),
-            old => (waker.clone(), old),
+            Some(old) if old.will_wake(waker) => (old, None),
+            old => {
+                let mut instead = Instead(old);
+                let new = waker.clone();
+                (new, instead.0.take())
+            }
         };
         // After `take_out` it is `EMPTY` or `TAKING`.
         let mut state = self.state.load(Acquire);
@@ -117,7 +145,9 @@ impl WakerCell {
             // The taker, if there was one, is gone.
             self.state.store(SET | place, Release);
         }
+        let look_again = Again(self);
         drop(old);
+        mem::forget(look_again);
     }
 
     /// Takes the waker out, so that it is not kept.
@@ -170,14 +200,6 @@ impl WakerCell {
     }
 
     fn take(&self, mut state: usize) {
-        /// Goes on with the waker that came meanwhile, if waking this one panics, too.
-        struct Again<'a>(&'a WakerCell);
-        impl Drop for Again<'_> {
-            fn drop(&mut self) {
-                self.0.wake();
-            }
-        }
-
         while state & !PLACE == SET {
             let place = state & PLACE;
             let taking = TAKING | place;
@@ -198,6 +220,7 @@ impl WakerCell {
                 match self.state.compare_exchange(seen, after, AcqRel, Relaxed) {
                     Ok(_) if after == EMPTY => return waker.wake(),
                     Ok(_) => {
+                        // Then the one that came meanwhile, also if this one panics.
                         let _again = Again(self);
                         return waker.wake();
                     }

@@ -109,6 +109,17 @@ matrix! {
         fair_share_acquire_own_tenant: AdmissionAcquire<OWN_TENANT>;
         fair_share_acquire_owned_same_tenant: AdmissionAcquireOwned<SAME_TENANT>;
         fair_share_acquire_owned_own_tenant: AdmissionAcquireOwned<OWN_TENANT>;
+        mpsc_recv_unbounded: Receive<Recv, Unbounded>;
+        mpsc_recv_bounded: Receive<Recv, Bounded>;
+        mpsc_recv_many_unbounded: Receive<RecvMany, Unbounded>;
+        mpsc_recv_many_bounded: Receive<RecvMany, Bounded>;
+        mpsc_send: SendMessage;
+        mpsc_send_from: SendFromSlot;
+        mpsc_reserve: ReservePlace;
+        mpmc_recv: RecvShared;
+        mpmc_recv_owned: RecvSharedOwned;
+        mpmc_recv_many: RecvSharedMany;
+        mpsc_reserve_owned: ReservePlaceOwned;
         once_call_once: Ending<CallOnce>;
         once_wait: Ending<OnceWait>;
         once_wait_owned: Ending<OnceWaitOwned>;

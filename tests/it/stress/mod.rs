@@ -7,6 +7,7 @@ mod broadcast;
 mod condvar;
 mod event;
 mod mpmc;
+mod mpsc;
 mod mutex;
 mod once;
 mod oneshot;
@@ -16,7 +17,7 @@ mod shutdown;
 mod waitgroup;
 mod watch;
 
-use std::{sync::mpsc, thread, time::Duration};
+use std::{sync::mpsc as std_mpsc, thread, time::Duration};
 
 use tokio::{runtime::Builder, task::yield_now};
 
@@ -30,7 +31,7 @@ fn run<F>(future: F)
 where
     F: Future<Output: Send> + Send + 'static,
 {
-    let (done, end) = mpsc::channel();
+    let (done, end) = std_mpsc::channel();
     let thread = thread::spawn(move || {
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
@@ -40,7 +41,7 @@ where
         done.send(()).unwrap();
     });
     match end.recv_timeout(FOR_EVER) {
-        Err(mpsc::RecvTimeoutError::Timeout) => panic!("somebody waits for ever"),
+        Err(std_mpsc::RecvTimeoutError::Timeout) => panic!("somebody waits for ever"),
         _ => thread.join().unwrap(),
     }
 }

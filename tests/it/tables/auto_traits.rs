@@ -6,8 +6,8 @@
 use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Arc};
 
 use mea::{
-    admission, atomicbox, barrier, condvar, event, guard, latch, mutex, once, oneshot, rwlock,
-    semaphore, shutdown, singleflight, waitgroup, watch,
+    admission, atomicbox, barrier, channel, condvar, event, guard, latch, mpmc, mpsc, mutex, once,
+    oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 
 /// The types of the broadcast channels, as they are listed: by module and name.
@@ -222,6 +222,43 @@ rows! {
 
     Send       Send     Always: atomicbox::AtomicBox<T>;
     Send       Send     Always: atomicbox::AtomicOptionBox<T>;
+
+    // A message has one owner at a time, who may be on any thread.
+    Send       Send     Always: channel::Sender<T, channel::Unbounded, mpsc::One>;
+    Send       Send     Always: channel::Sender<T, channel::Bounded, mpsc::One>;
+    Send       Send     Always: channel::Sender<T, channel::Unbounded, mpmc::Many>;
+    Send       Send     Always: channel::WeakSender<T, channel::Bounded, mpsc::One>;
+    Send       Send     Always: channel::WeakSender<T, channel::Bounded, mpmc::Many>;
+    Send       Send     Always: channel::Permit<'static, T, mpsc::One>;
+    Send       Send     Always: channel::Permit<'static, T, mpmc::Many>;
+    Send       Send     Always: channel::OwnedPermit<T, mpsc::One>;
+    Send       Send     Always: channel::OwnedPermit<T, mpmc::Many>;
+    Send       SendSync Never:  channel::Send<'static, T, mpsc::One>;
+    Send       SendSync Never:  channel::Send<'static, T, mpmc::Many>;
+    Send       SendSync Never:  channel::SendFrom<'static, T, mpsc::One>;
+    Send       Send     Never:  channel::Reserve<'static, T, mpsc::One>;
+    Send       Send     Never:  channel::ReserveOwned<T, mpsc::One>;
+    Send       Send     Never:  channel::SendSink<T, mpsc::One>;
+    Send       Sync     Unpin:  channel::SendError<T>;
+    Send       Sync     Unpin:  channel::TrySendError<T>;
+    Always     Always   Always: channel::RecvError;
+    Always     Always   Always: channel::TryRecvError;
+    Always     Always   Always: channel::Unbounded;
+    Always     Always   Always: channel::Bounded;
+    Always     Always   Always: mpsc::One;
+    Always     Always   Always: mpmc::Many;
+    Send       Send     Always: mpsc::Receiver<T, mpsc::Unbounded>;
+    Send       Send     Always: mpsc::Receiver<T, mpsc::Bounded>;
+    Send       Send     Always: mpsc::Recv<'static, T, mpsc::Unbounded>;
+    Send       Send     Always: mpsc::Recv<'static, T, mpsc::Bounded>;
+    Send       SendSync Always: mpsc::RecvMany<'static, T, mpsc::Unbounded>;
+    Send       SendSync Always: mpsc::RecvMany<'static, T, mpsc::Bounded>;
+    Send       Send     Always: mpmc::Receiver<T, mpmc::Unbounded>;
+    Send       Send     Always: mpmc::Receiver<T, mpmc::Bounded>;
+    Send       Send     Never:  mpmc::Recv<'static, T, mpmc::Bounded>;
+    Send       Send     Never:  mpmc::RecvOwned<T, mpmc::Bounded>;
+    Send       SendSync Never:  mpmc::RecvMany<'static, T, mpmc::Bounded>;
+    Send       Send     Never:  mpmc::RecvStream<T, mpmc::Bounded>;
 
     // The value is shared, whoever makes it; work and closures stay with their call.
     Always     Always   Always: once::Once;

@@ -3,9 +3,9 @@
 use std::{future::Ready, hash::RandomState, pin::Pin};
 
 use mea::{
-    admission, barrier, broadcast, condvar, event, guard, latch,
+    admission, barrier, broadcast, channel, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
+    mpmc, mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -114,6 +114,16 @@ futures! {
     "event::OwnedAutoResetWait"        yes    no:  event::OwnedAutoResetWait;
     "admission::Acquire"               yes    no:  admission::Acquire<'static, u64, RandomState>;
     "admission::AcquireOwned"          yes    no:  admission::AcquireOwned<u64, RandomState>;
+    "mpsc::Recv"                       yes    yes: mpsc::Recv<'static, u64, mpsc::Unbounded>;
+    "mpsc::RecvMany"                   yes    yes: mpsc::RecvMany<'static, u64, mpsc::Unbounded>;
+    // The message goes with the future.
+    "channel::Send"                    no     no:  channel::Send<'static, u64, mpsc::One>;
+    "channel::SendFrom"                yes    no:  channel::SendFrom<'static, u64, mpsc::One>;
+    "channel::Reserve"                 yes    no:  channel::Reserve<'static, u64, mpsc::One>;
+    "channel::ReserveOwned"            yes    no:  channel::ReserveOwned<u64, mpsc::One>;
+    "mpmc::Recv"                       yes    no:  mpmc::Recv<'static, u64, mpmc::Unbounded>;
+    "mpmc::RecvOwned"                  yes    no:  mpmc::RecvOwned<u64, mpmc::Unbounded>;
+    "mpmc::RecvMany"                   yes    no:  mpmc::RecvMany<'static, u64, mpmc::Unbounded>;
     "broadcast::Recv"                  yes    yes: broadcast::overflow::Recv<'static, u64>;
     "broadcast::BoundedRecv"           yes    no:  broadcast::BoundedRecv<'static, u64>;
     // The message goes with it.

@@ -2,7 +2,7 @@
 
 use mea::{
     admission::*, atomicbox::*, barrier::Barrier, broadcast::*, condvar::Condvar, event::*,
-    latch::Latch, mutex::*, once::*, oneshot, rwlock::*, semaphore::*, shutdown::*,
+    latch::Latch, mpsc, mutex::*, once::*, oneshot, rwlock::*, semaphore::*, shutdown::*,
     waitgroup::WaitGroup, watch,
 };
 
@@ -34,6 +34,13 @@ fn sizes_are_as_promised() {
         OnceCell<u64>;
         AtomicBox<u64>: at most 8;
         AtomicOptionBox<u64>: at most 8;
+        mpsc::UnboundedSender<u64>: at most 8;
+        mpsc::UnboundedReceiver<u64>: at most 8;
+        mpsc::BoundedSender<u64>: at most 8;
+        mpsc::BoundedReceiver<u64>: at most 8;
+        mpsc::WeakSender<u64, mpsc::Unbounded>: at most 8;
+        mpsc::Permit<'static, u64>: at most 8;
+        mpsc::OwnedPermit<u64>: at most 8;
         overflow::Sender<u64>: at most 8;
         overflow::Receiver<u64>: at most 16;
         BoundedSender<u64>: at most 8;

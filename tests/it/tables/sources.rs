@@ -11,6 +11,9 @@ use std::{
 /// Types that are `pub` but cannot be named from outside.
 const HIDDEN: &[&str] = &[
     "AcquireUpgradable",
+    "Limit",
+    "NoLimit",
+    "Receiving",
     "OwnedHome",
     "RawHome",
     "RawMutex",

@@ -66,6 +66,7 @@ const MODULES: &[(&str, &str)] = &[
         "a value or its initialiser",
     ),
     ("mea-core/src/once/lazy/force.rs", "from one to the other"),
+    ("tests/memory.rs", "an allocator that counts"),
     ("mea-core/src/broadcast/cells.rs", "messages in place"),
     ("mea-core/src/broadcast/log.rs", "which cells they are of"),
     (

@@ -6,6 +6,8 @@ mod broadcast;
 mod condvar;
 mod event;
 mod latch;
+mod mpmc;
+mod mpsc;
 mod mutex;
 mod once;
 mod oneshot;
@@ -17,8 +19,9 @@ mod waitgroup;
 mod watch;
 
 pub(super) use self::{
-    admission::*, barrier::*, broadcast::*, condvar::*, event::*, latch::*, mutex::*, once::*,
-    oneshot::*, rwlock::*, semaphore::*, shutdown::*, upgradable::*, waitgroup::*, watch::*,
+    admission::*, barrier::*, broadcast::*, condvar::*, event::*, latch::*, mpmc::*, mpsc::*,
+    mutex::*, once::*, oneshot::*, rwlock::*, semaphore::*, shutdown::*, upgradable::*,
+    waitgroup::*, watch::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");

@@ -1,0 +1,178 @@
+//! What a channel keeps and allocates, counted by the allocator. A binary of its own, since there is
+//! one global allocator for each.
+#![allow(unsafe_code)]
+
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::Cell,
+    pin::pin,
+    task::{Context, Waker},
+};
+
+use mea::mpsc;
+
+/// Counts what each thread allocates, so that tests do not see one another.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static BYTES: Cell<usize> = const { Cell::new(0) };
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+// SAFETY: the system's allocator does it; counting does not allocate.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        BYTES.set(BYTES.get().wrapping_add(layout.size()));
+        // SAFETY: as the caller.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        BYTES.set(BYTES.get().wrapping_sub(layout.size()));
+        // SAFETY: as the caller.
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+/// How many allocations `f` makes, and how many bytes more there are after it.
+fn count<R>(f: impl FnOnce() -> R) -> (usize, usize, R) {
+    let before = (ALLOCATIONS.get(), BYTES.get());
+    let output = f();
+    (
+        ALLOCATIONS.get() - before.0,
+        BYTES.get().wrapping_sub(before.1),
+        output,
+    )
+}
+
+#[track_caller]
+fn allocates_nothing(f: impl FnOnce()) {
+    let (allocations, bytes, ()) = count(f);
+    assert_eq!((allocations, bytes), (0, 0));
+}
+
+/// The bytes of a block of words.
+const BLOCK: usize = 512;
+const BURST: usize = 100_000;
+
+#[test]
+fn an_idle_channel_is_one_small_allocation() {
+    let (allocations, bytes, _channel) = count(mpsc::unbounded::<u64>);
+    println!("unbounded: {bytes} bytes");
+    assert!(allocations == 1 && bytes <= 120, "{bytes} bytes");
+    let (allocations, bytes, _channel) = count(|| mpsc::bounded::<u64>(1_000_000));
+    println!("bounded: {bytes} bytes");
+    assert!(allocations == 1 && bytes <= 192, "{bytes} bytes");
+}
+
+#[test]
+fn messages_allocate_nothing_in_steady_state() {
+    let (tx, mut rx) = mpsc::unbounded();
+    let (limited, mut few) = mpsc::bounded(100);
+    let mut round = |n: u64| {
+        for _ in 0..n {
+            for number in 0..60 {
+                tx.send(number).unwrap();
+                limited.try_send(number).unwrap();
+            }
+            for number in 0..60 {
+                assert_eq!(rx.try_recv(), Ok(number));
+                assert_eq!(few.try_recv(), Ok(number));
+            }
+        }
+    };
+    round(3);
+    allocates_nothing(|| round(1_000));
+}
+
+#[test]
+fn waiting_allocates_nothing() {
+    let (tx, mut rx) = mpsc::bounded(1);
+    let cx = &mut Context::from_waker(Waker::noop());
+    let mut round = |n: u64| {
+        for number in 0..n {
+            {
+                let mut recv = pin!(rx.recv());
+                assert!(recv.as_mut().poll(cx).is_pending());
+                tx.try_send(number).unwrap();
+                assert!(recv.poll(cx).is_ready());
+            }
+            tx.try_send(number).unwrap();
+            let mut send = pin!(tx.send(number));
+            assert!(send.as_mut().poll(cx).is_pending());
+            let mut reserve = pin!(tx.reserve());
+            assert!(reserve.as_mut().poll(cx).is_pending());
+            assert_eq!(rx.try_recv(), Ok(number));
+            assert!(send.poll(cx).is_ready());
+            assert_eq!(rx.try_recv(), Ok(number));
+        }
+    };
+    round(300);
+    allocates_nothing(|| round(1_000));
+}
+
+#[test]
+fn two_blocks_are_kept_after_a_burst() {
+    let (tx, mut rx) = mpsc::unbounded();
+    let (allocations, bytes, ()) = count(|| {
+        for number in 0..BURST {
+            tx.send(number).unwrap();
+        }
+    });
+    assert_eq!(bytes, allocations * BLOCK);
+    println!("{} bytes a message", bytes as f64 / BURST as f64);
+    assert!(bytes <= BURST * 9, "{bytes} bytes");
+    let (_, given, ()) = count(|| while rx.try_recv().is_ok() {});
+    let kept = bytes.wrapping_add(given);
+    assert!(kept <= 2 * BLOCK, "{kept} bytes");
+}
+
+/// Also if it is closed first, or the receiver is dropped; whatever senders are still there.
+#[test]
+fn a_closed_channel_keeps_no_blocks_for_its_senders() {
+    for dropped in [false, true] {
+        let (tx, mut rx) = mpsc::unbounded();
+        let (_, kept, _rx) = count(|| {
+            for number in 0..BURST {
+                tx.send(number).unwrap();
+            }
+            if dropped {
+                drop(rx);
+                return None;
+            }
+            rx.close();
+            while rx.try_recv().is_ok() {}
+            Some(rx)
+        });
+        assert!(kept <= 2 * BLOCK, "{kept} bytes");
+    }
+}
+
+#[test]
+fn all_is_given_back_at_the_end() {
+    let (_, kept, ()) = count(|| {
+        for n in [0, 1, 61, 62, 63, 1_000] {
+            let (tx, mut rx) = mpsc::unbounded();
+            for number in 0..n {
+                tx.send(number.to_string()).unwrap();
+            }
+            for _ in 0..n / 2 {
+                rx.try_recv().unwrap();
+            }
+            let weak = tx.downgrade();
+            if n % 2 == 0 {
+                drop(tx);
+                drop(rx);
+            } else {
+                drop(rx);
+                drop(tx);
+            }
+            drop(weak);
+        }
+    });
+    assert_eq!(kept, 0);
+}
