@@ -124,13 +124,30 @@ impl<T, K: Kind> Chan<T, K> {
     ) -> Poll<Result<T, RecvError>> {
         // SAFETY: as the caller.
         unsafe {
-            loop {
-                if let Some(message) = self.take(*waits) {
+            match self.take(*waits) {
+                Some(message) => {
                     *waits = false;
-                    return Poll::Ready(Ok(message));
+                    Poll::Ready(Ok(message))
                 }
-                ready!(self.poll_wait(cx, waits))?;
+                None => self.poll_recv_again(cx, waits),
             }
+        }
+    }
+
+    /// # Safety
+    ///
+    /// As [`take`](Self::take).
+    #[cold]
+    #[inline(never)]
+    unsafe fn poll_recv_again(
+        &self,
+        cx: &mut Context<'_>,
+        waits: &mut bool,
+    ) -> Poll<Result<T, RecvError>> {
+        // SAFETY: as the caller.
+        unsafe {
+            ready!(self.poll_wait(cx, waits))?;
+            self.poll_recv(cx, waits)
         }
     }
 
@@ -139,7 +156,7 @@ impl<T, K: Kind> Chan<T, K> {
     /// # Safety
     ///
     /// As [`take`](Self::take).
-    #[inline(never)]
+    #[inline]
     pub(super) unsafe fn poll_wait(
         &self,
         cx: &mut Context<'_>,
