@@ -63,7 +63,7 @@ use core::ptr;
 use self::block::{Block, CLOSED, OVER, PARKED, Place, place, split};
 pub(crate) use self::head::{Head, Parked};
 use crate::sync::{
-    AtomicPtr,
+    AtomicPtr, Backoff,
     Ordering::{AcqRel, Acquire, Relaxed, Release},
 };
 
@@ -119,6 +119,7 @@ impl<T> Tail<T> {
     fn claim(&self) -> Option<Place<T>> {
         // Relaxed: the exchange decides.
         let mut seen = self.place.load(Relaxed);
+        let mut backoff = Backoff::new();
         loop {
             let (block, index) = split(seen);
             if block.is_null() || index >= Block::<T>::LAST {
@@ -132,7 +133,10 @@ impl<T> Tail<T> {
                 .compare_exchange_weak(seen, after, Acquire, Relaxed)
             {
                 Ok(_) => return Some(seen),
-                Err(now) => seen = now,
+                Err(_) => {
+                    backoff.pause();
+                    seen = self.place.load(Relaxed);
+                }
             }
         }
     }

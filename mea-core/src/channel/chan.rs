@@ -10,7 +10,7 @@
 use alloc::sync::Arc;
 use core::fmt;
 
-use super::{Bounded, Kind, SendError, Sender, kind::sealed};
+use super::{Bounded, Kind, Room, SendError, Sender, kind::sealed};
 use crate::{
     blocks::Tail,
     permits::{Permits, Word},
@@ -47,6 +47,16 @@ pub(crate) struct Chan<T, K: Kind, R: Receivers> {
     pub(crate) receivers: R::Side<T>,
 }
 
+// SAFETY: messages go from thread to thread, one owner each; nobody gets a `&T` by a channel. A side, of
+// which there are two kinds, is `Send` and `Sync` if `T` is `Send`: `assert_side` makes sure of it where
+// they are defined.
+unsafe impl<T: Send, K: Kind, R: Receivers> Send for Chan<T, K, R> {}
+// SAFETY: as above.
+unsafe impl<T: Send, K: Kind, R: Receivers> Sync for Chan<T, K, R> {}
+
+/// Compiles if a side may be used by several threads.
+pub(crate) const fn assert_side<S: Side<T> + Send + Sync, T: Send>() {}
+
 impl<T, K: Kind, R: Receivers> Chan<T, K, R> {
     /// With one sender.
     pub(crate) fn new(room: K::Room, receivers: R::Side<T>) -> Arc<Self> {
@@ -61,9 +71,23 @@ impl<T, K: Kind, R: Receivers> Chan<T, K, R> {
     /// Sends a message for which there is a place.
     #[inline]
     pub(super) fn push(&self, message: T) -> Result<(), SendError<T>> {
-        let is_awaited = self.tail.push(message).map_err(SendError)?;
-        self.receivers.published(is_awaited);
-        Ok(())
+        match self.tail.push(message) {
+            Ok(is_awaited) => {
+                self.receivers.published(is_awaited);
+                Ok(())
+            }
+            Err(message) => {
+                self.no_use();
+                Err(SendError(message))
+            }
+        }
+    }
+
+    /// There was a place, but the channel is closed: there are as many as before, however often somebody
+    /// tries.
+    #[cold]
+    pub(super) fn no_use(&self) {
+        self.room.give(1);
     }
 
     /// Has a receiver closed the channel, or are there none?

@@ -51,6 +51,6 @@ pub use self::{
     weak::WeakSender,
 };
 pub(crate) use self::{
-    chan::{Chan, Side},
+    chan::{Chan, Side, assert_side},
     kind::{FLOOD, Limit, NoLimit, Room, sealed},
 };

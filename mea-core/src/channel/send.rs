@@ -137,7 +137,10 @@ impl<'a, T, R: Receivers> Future for Reserve<'a, T, R> {
         let this = self.project();
         ready!(this.place.poll(cx));
         Poll::Ready(match this.chan.is_closed() {
-            true => Err(SendError(())),
+            true => {
+                this.chan.no_use();
+                Err(SendError(()))
+            }
             false => Ok(Permit::new(this.chan)),
         })
     }
@@ -176,7 +179,10 @@ impl<T, R: Receivers> Future for ReserveOwned<T, R> {
         ready!(place.as_mut().poll(cx));
         let Place(sender) = place.finish();
         Poll::Ready(match sender.is_closed() {
-            true => Err(SendError(())),
+            true => {
+                sender.chan().no_use();
+                Err(SendError(()))
+            }
             false => Ok(OwnedPermit::new(sender)),
         })
     }

@@ -25,7 +25,7 @@ impl<T, K: Kind, R: Receivers> Sender<T, K, R> {
     }
 
     #[inline]
-    pub(super) fn chan(&self) -> &Arc<Chan<T, K, R>> {
+    pub(crate) fn chan(&self) -> &Arc<Chan<T, K, R>> {
         &self.chan
     }
 
@@ -263,7 +263,12 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     pub fn try_reserve(&self) -> Result<Permit<'_, T, R>, TrySendError<()>> {
         let has_place = self.chan.room.permits.try_acquire(1);
         match self.is_closed() {
-            true => Err(TrySendError::Disconnected(())),
+            true => {
+                if has_place {
+                    self.chan.no_use();
+                }
+                Err(TrySendError::Disconnected(()))
+            }
             false if has_place => Ok(Permit::new(&self.chan)),
             false => Err(TrySendError::Full(())),
         }

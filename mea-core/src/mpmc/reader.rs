@@ -15,7 +15,9 @@ use core::mem;
 use super::Receiver;
 use crate::{
     blocks::{Head, Tail},
-    channel::{self, FLOOD, Kind, Receivers, RecvError, Room, Side, TryRecvError, sealed},
+    channel::{
+        self, FLOOD, Kind, Receivers, RecvError, Room, Side, TryRecvError, assert_side, sealed,
+    },
     permits::{Permits, Word},
     queue::Home,
     sync::{
@@ -41,6 +43,11 @@ pub struct Receiving<T> {
     pub(super) rights: Permits,
     receivers: AtomicUsize,
     head: Lock<Head<T>>,
+}
+
+#[allow(dead_code)] // It is enough that it compiles.
+const fn is_for_threads<T: Send>() {
+    assert_side::<Receiving<T>, T>();
 }
 
 impl<T> Receiving<T> {

@@ -12,7 +12,7 @@ use core::task::{Context, Poll, ready};
 use super::{Kind, RecvError, TryRecvError};
 use crate::{
     blocks::{Head, Parked, Tail},
-    channel::{self, Receivers, Room, Side, sealed},
+    channel::{self, Receivers, Room, Side, assert_side, sealed},
     sync::UnsafeCell,
     wake::WakerCell,
 };
@@ -37,6 +37,11 @@ pub struct Receiving<T> {
 
 // SAFETY: the receiver may be on any thread, and takes the messages there; nobody gets a `&T`.
 unsafe impl<T: Send> Sync for Receiving<T> {}
+
+#[allow(dead_code)] // It is enough that it compiles.
+const fn is_for_threads<T: Send>() {
+    assert_side::<Receiving<T>, T>();
+}
 
 impl<T> Receiving<T> {
     pub(super) fn new() -> Self {

@@ -120,7 +120,7 @@ impl<T, K: Kind> Receiver<T, K> {
     /// [`recv`](Self::recv) for a future of your own: polls for the next message.
     ///
     /// If it is pending, the waker of `cx` is woken when it is worth to poll again. It is kept until
-    /// then, or until the next poll or `recv`; that of an earlier poll is dropped.
+    /// then, or until this is called again, or a `recv` has to wait.
     #[inline]
     pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Result<T, RecvError>> {
         // A poll before may have left its waker.

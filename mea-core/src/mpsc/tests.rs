@@ -3,7 +3,7 @@
 
 use core::{
     future::Future,
-    pin::Pin,
+    pin::{Pin, pin},
     task::{Context, Poll, Waker},
 };
 use std::{
@@ -477,4 +477,22 @@ proptest! {
     fn bounded_is_as_the_model(capacity in prop_oneof![1usize..4, 60usize..130], ops in ops()) {
         World::new(bounded(capacity), Some(capacity)).run(ops)?;
     }
+}
+
+/// On a target with 32 bits one can try often enough to notice.
+#[test]
+fn a_channel_that_is_closed_may_be_tried_for_ever() {
+    let (tx, mut rx) = bounded(3);
+    rx.close();
+    let before = tx.chan().room.permits.available();
+    let mut cx = Context::from_waker(Waker::noop());
+    for _ in 0..10 {
+        assert!(tx.try_send(1).is_err());
+        assert!(tx.try_reserve().is_err());
+        assert!(pin!(tx.send(1)).poll(&mut cx).is_ready());
+        assert!(pin!(tx.send_from(&mut Some(1))).poll(&mut cx).is_ready());
+        assert!(pin!(tx.reserve()).poll(&mut cx).is_ready());
+        assert!(pin!(tx.clone().reserve_owned()).poll(&mut cx).is_ready());
+    }
+    assert_eq!(tx.chan().room.permits.available(), before);
 }

@@ -9,6 +9,7 @@
 
 pub(crate) use core::sync::atomic::Ordering;
 
+mod backoff;
 #[cfg(loom)]
 mod loom;
 #[cfg(all(test, loom))]
@@ -28,6 +29,7 @@ use self::std as backend;
 pub(crate) use self::backend::{
     AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
 };
+pub(crate) use self::backoff::Backoff;
 
 /// `const fn`, except under loom, whose types have no const constructors.
 macro_rules! const_fn {
