@@ -77,6 +77,11 @@ deny:
 counts *args:
     cargo run --release -p mea-benches --bin counts {{ args }}
 
+# the channels beside their peers: one thread, several threads, memory
+[group("measurements")]
+channels *args:
+    cargo run --release -p mea-benches --bin channels -- {{ args }}
+
 # sizes of primitives, futures and guards
 [group("measurements")]
 sizes:

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Who receives from a channel: [`mpsc::One`](crate::mpsc::One) or [`mpmc::Many`](crate::mpmc::Many).
-pub trait Receivers: sealed::Receivers {}
+pub trait Receivers: sealed::Receivers + 'static {}
 
 /// The receivers' side of a channel.
 pub trait Side<T> {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// How many messages a channel has room for: [`Bounded`] or [`Unbounded`].
-pub trait Kind: sealed::Kind {}
+pub trait Kind: sealed::Kind + 'static {}
 
 /// The channel has room for a number of messages; who sends waits for room.
 #[derive(Debug)]

@@ -46,7 +46,7 @@ pub use self::{
     error::{RecvError, SendError, TryRecvError, TrySendError},
     kind::{Bounded, Kind, Unbounded},
     permit::{OwnedPermit, Permit},
-    send::{Reserve, ReserveOwned, Send, SendFrom},
+    send::{Reserve, ReserveOwned, SendFrom, SendMessage},
     sender::Sender,
     weak::WeakSender,
 };

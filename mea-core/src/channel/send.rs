@@ -1,4 +1,7 @@
 //! The futures of sending into a bounded channel.
+//!
+//! None has the name `Send`: where a dependency has a type of that name, the compiler calls the trait
+//! `std::marker::Send` in its errors.
 
 use core::{
     fmt,
@@ -22,7 +25,7 @@ use crate::{
 pin_project! {
     /// The future of [`Sender::send`]. Neither cancel-safe, since it has the message, nor snooze-safe.
     #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct Send<'a, T, R: Receivers> {
+    pub struct SendMessage<'a, T, R: Receivers> {
         #[pin]
         place: AcquirePermits<'a>,
         chan: &'a Chan<T, Bounded, R>,
@@ -30,7 +33,7 @@ pin_project! {
     }
 }
 
-impl<'a, T, R: Receivers> Send<'a, T, R> {
+impl<'a, T, R: Receivers> SendMessage<'a, T, R> {
     #[inline]
     pub(super) fn new(chan: &'a Chan<T, Bounded, R>, message: T) -> Self {
         Self {
@@ -41,7 +44,7 @@ impl<'a, T, R: Receivers> Send<'a, T, R> {
     }
 }
 
-impl<T, R: Receivers> Future for Send<'_, T, R> {
+impl<T, R: Receivers> Future for SendMessage<'_, T, R> {
     type Output = Result<(), SendError<T>>;
 
     #[inline]
@@ -55,9 +58,9 @@ impl<T, R: Receivers> Future for Send<'_, T, R> {
     }
 }
 
-impl<T, R: Receivers> fmt::Debug for Send<'_, T, R> {
+impl<T, R: Receivers> fmt::Debug for SendMessage<'_, T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Send").finish_non_exhaustive()
+        f.debug_struct("SendMessage").finish_non_exhaustive()
     }
 }
 

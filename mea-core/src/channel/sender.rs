@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use core::fmt;
 
 use super::{
-    Bounded, Kind, Permit, Receivers, Reserve, ReserveOwned, Send, SendError, SendFrom,
+    Bounded, Kind, Permit, Receivers, Reserve, ReserveOwned, SendError, SendFrom, SendMessage,
     TrySendError, Unbounded, WeakSender, chan::Chan,
 };
 
@@ -131,8 +131,8 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     /// # }).unwrap();
     /// ```
     #[inline]
-    pub fn send(&self, message: T) -> Send<'_, T, R> {
-        Send::new(&self.chan, message)
+    pub fn send(&self, message: T) -> SendMessage<'_, T, R> {
+        SendMessage::new(&self.chan, message)
     }
 
     /// Waits for room and sends the message that is in `slot`, which is `None` then.

@@ -1,6 +1,10 @@
 //! The channel that has room for everything.
 
-use mea::mpsc::{self, RecvError, TryRecvError};
+use mea::{
+    channel::{Receivers, Sender, Unbounded},
+    mpmc,
+    mpsc::{self, RecvError, TryRecvError},
+};
 
 use super::Source;
 use crate::support::now;
@@ -176,4 +180,21 @@ fn senders_are_counted_and_compared() {
     drop(tx);
     assert_eq!(second.sender_count(), 1);
     assert!(!second.is_closed() && !rx.is_closed());
+}
+
+/// Code that does not care who receives may send from any thread.
+#[test]
+fn a_sender_is_for_threads_whoever_receives() {
+    fn on_a_thread<R: Receivers>(tx: Sender<u32, Unbounded, R>) {
+        std::thread::spawn(move || tx.send(1).unwrap())
+            .join()
+            .unwrap();
+    }
+
+    let (tx, mut rx) = mpsc::unbounded();
+    on_a_thread(tx);
+    assert_eq!(rx.try_recv(), Ok(1));
+    let (tx, rx) = mpmc::unbounded();
+    on_a_thread(tx);
+    assert_eq!(rx.try_recv(), Ok(1));
 }

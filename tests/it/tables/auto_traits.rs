@@ -233,8 +233,8 @@ rows! {
     Send       Send     Always: channel::Permit<'static, T, mpmc::Many>;
     Send       Send     Always: channel::OwnedPermit<T, mpsc::One>;
     Send       Send     Always: channel::OwnedPermit<T, mpmc::Many>;
-    Send       SendSync Never:  channel::Send<'static, T, mpsc::One>;
-    Send       SendSync Never:  channel::Send<'static, T, mpmc::Many>;
+    Send       SendSync Never:  channel::SendMessage<'static, T, mpsc::One>;
+    Send       SendSync Never:  channel::SendMessage<'static, T, mpmc::Many>;
     Send       SendSync Never:  channel::SendFrom<'static, T, mpsc::One>;
     Send       Send     Never:  channel::Reserve<'static, T, mpsc::One>;
     Send       Send     Never:  channel::ReserveOwned<T, mpsc::One>;

@@ -117,7 +117,7 @@ futures! {
     "mpsc::Recv"                       yes    yes: mpsc::Recv<'static, u64, mpsc::Unbounded>;
     "mpsc::RecvMany"                   yes    yes: mpsc::RecvMany<'static, u64, mpsc::Unbounded>;
     // The message goes with the future.
-    "channel::Send"                    no     no:  channel::Send<'static, u64, mpsc::One>;
+    "channel::SendMessage"             no     no:  channel::SendMessage<'static, u64, mpsc::One>;
     "channel::SendFrom"                yes    no:  channel::SendFrom<'static, u64, mpsc::One>;
     "channel::Reserve"                 yes    no:  channel::Reserve<'static, u64, mpsc::One>;
     "channel::ReserveOwned"            yes    no:  channel::ReserveOwned<u64, mpsc::One>;

@@ -255,7 +255,7 @@ macro_rules! sending {
 }
 
 sending! {
-    SendMessage, "channel::Send", channel::Send<'static, u64, One> => Result<(), SendError<u64>>;
+    SendMessage, "channel::SendMessage", channel::SendMessage<'static, u64, One> => Result<(), SendError<u64>>;
     |sender| sender.send(1);
     |_, sent| sent.unwrap();
     |_| None
