@@ -8,6 +8,7 @@ mod broadcast;
 mod condvar;
 mod event;
 mod guards;
+mod latch;
 mod marker;
 mod matrix;
 mod mpmc;

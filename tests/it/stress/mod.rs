@@ -6,6 +6,7 @@ mod barrier;
 mod broadcast;
 mod condvar;
 mod event;
+mod latch;
 mod mpmc;
 mod mpsc;
 mod mutex;
