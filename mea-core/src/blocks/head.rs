@@ -16,13 +16,13 @@ pub(crate) struct Head<T> {
     /// Null before the reader has seen one.
     pub(super) block: *mut Block<T>,
     /// The slots of `block` that are done with.
-    taken: usize,
+    pub(super) taken: usize,
     /// The slots of `block` that were seen to be published.
-    ready: usize,
+    pub(super) ready: usize,
     /// Up to here the links lead forward; null as long as `block` is.
     pub(super) newest: *mut Block<T>,
     /// Blocks that were left while there were claims on them, linked.
-    left: *mut Block<T>,
+    pub(super) left: *mut Block<T>,
 }
 
 // SAFETY: a head is reached by `&mut`, but for functions that only count; messages go to its thread.
@@ -105,8 +105,14 @@ impl<T> Head<T> {
                 unsafe { self.advance(tail) };
             }
         } else {
-            // SAFETY: the reader's (invariant 4).
-            unsafe { (*block).set_taken((*block).taken() | 1 << index) };
+            // SAFETY: as the caller; `taken` is the reader's (invariant 4).
+            unsafe {
+                let taken = (*block).taken() | 1 << index;
+                (*block).set_taken(taken);
+                if taken == Block::<T>::ALL {
+                    self.leave_out(tail, block);
+                }
+            }
         }
         value
     }
@@ -202,7 +208,7 @@ impl<T> Head<T> {
     ///
     /// As [`find`](Self::find).
     #[cold]
-    unsafe fn link(&mut self, tail: &Tail<T>) {
+    pub(super) unsafe fn link(&mut self, tail: &Tail<T>) {
         // Acquire: the blocks.
         let (newest, _) = split(tail.place.load(Acquire));
         if newest == self.newest {
@@ -226,45 +232,6 @@ impl<T> Head<T> {
             }
         }
         self.newest = newest;
-    }
-
-    /// Leaves a block that is done with.
-    ///
-    /// # Safety
-    ///
-    /// As [`find`](Self::find).
-    #[cold]
-    #[inline(never)]
-    unsafe fn advance(&mut self, tail: &Tail<T>) {
-        while self.taken == Block::<T>::ALL {
-            let used = self.block;
-            // SAFETY: as the caller.
-            unsafe {
-                if used == self.newest {
-                    self.link(tail);
-                }
-                let next = self.after(used);
-                if next.is_null() {
-                    // The channel was closed before all its slots were claimed: this is the last one.
-                    return;
-                }
-                self.block = next;
-                self.taken = (*next).taken();
-                self.ready = 0;
-                // Acquire: so that what the senders did with it is done.
-                let is_complete =
-                    (*used).ready.load(Acquire) & (Block::<T>::ALL | OVER) == Block::<T>::ALL;
-                if is_complete {
-                    // All is published and taken, and nobody was told to take something back: no sender
-                    // has a claim on it (invariant 2).
-                    Block::reset(used);
-                    tail.give_back(used);
-                } else {
-                    (*used).set_link(self.left);
-                    self.left = used;
-                }
-            }
-        }
     }
 
     /// Marks that the reader waits: who publishes next is told by [`Tail::push`].

@@ -55,6 +55,7 @@
 mod block;
 mod count;
 mod head;
+mod leave;
 #[cfg(all(test, not(loom)))]
 mod tests;
 

@@ -190,3 +190,44 @@ fn a_block_of_words_has_512_bytes() {
     assert_eq!(Block::<()>::SLOTS, usize::BITS as usize - 2);
     assert_eq!(Block::<Large>::SLOTS, 8);
 }
+
+/// A sender that is preempted for long in the middle of sending costs those behind it nothing: blocks that
+/// are used up behind its own are neither looked at again nor kept.
+#[test]
+fn one_who_stops_half_way_holds_up_one_block() {
+    let (mut tail, mut head) = (Tail::new(), Head::new());
+    let early = tail.claim().expect("it is open");
+    // SAFETY: the head of this tail; at the end nobody sends, and no message is there.
+    unsafe {
+        for number in 0..10_000 {
+            assert!(tail.push([number; 8]).is_ok());
+            let found = head.find(&tail).expect("it was sent");
+            assert_eq!(head.take(&tail, found), [number; 8]);
+            assert!(head.blocks() <= 3);
+        }
+        assert!(publish(&tail, early, [10_000; 8]).is_ok());
+        let found = head.find(&tail).expect("it was sent");
+        assert_eq!(head.take(&tail, found), [10_000; 8]);
+        assert!(head.find(&tail).is_none());
+        assert_eq!(head.blocks(), 1);
+        head.free(&mut tail);
+    }
+}
+
+impl<T> Head<T> {
+    /// How many blocks are in the chain, up to the newest.
+    ///
+    /// # Safety
+    ///
+    /// As [`find`](Self::find), which was called.
+    unsafe fn blocks(&self) -> usize {
+        let mut count = 0;
+        let mut at = self.block;
+        while !at.is_null() {
+            count += 1;
+            // SAFETY: as the caller.
+            at = unsafe { self.after(at) };
+        }
+        count
+    }
+}

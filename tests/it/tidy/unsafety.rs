@@ -18,6 +18,7 @@ const MODULES: &[(&str, &str)] = &[
     ("mea-core/src/blocks/block.rs", "slots behind a header"),
     ("mea-core/src/blocks/count.rs", "the reader of the blocks"),
     ("mea-core/src/blocks/head.rs", "the reader of the blocks"),
+    ("mea-core/src/blocks/leave.rs", "the reader of the blocks"),
     ("mea-core/src/blocks/tests.rs", "claims and blocks"),
     (
         "mea-core/src/channel/chan.rs",
