@@ -1,8 +1,13 @@
 //! Wakers that use the other end themselves.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering::SeqCst},
+use std::{
+    mem::ManuallyDrop,
+    pin::Pin,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
+    task::Context,
 };
 
 use mea::oneshot::{self, Sender};
@@ -70,10 +75,10 @@ fn received_by_the_waker() {
             *got.lock().unwrap() = Some(receiver.try_recv());
         })
     };
-    let mut wait = Task::new(receiver.recv());
-    assert!(hooks.with(|waker| wait.poll_with(waker)).is_pending());
     // Forgotten, so that the receiver is free while its waker is still registered.
-    std::mem::forget(wait);
+    let mut wait = ManuallyDrop::new(receiver.recv());
+    let poll = hooks.with(|waker| Pin::new(&mut *wait).poll(&mut Context::from_waker(waker)));
+    assert!(poll.is_pending());
     *place.lock().unwrap() = Some(receiver);
     sender.send(1).unwrap();
     assert_eq!(*got.lock().unwrap(), Some(Ok(1)));

@@ -12,7 +12,7 @@ use std::{
 use mea::shutdown;
 
 use super::{is_over, text};
-use crate::support::{Hooks, Task, panics};
+use crate::support::{Hooks, Task, forget, panics};
 
 /// A task that waits with a waker whose wake-up panics.
 fn bad<F: Future>(future: F) -> (Hooks, Task<F>) {
@@ -138,7 +138,9 @@ fn a_reason_that_comes_too_late() {
 #[test]
 fn a_reason_that_cannot_be_displayed() {
     let (send, recv) = shutdown::new_pair();
-    let reason = std::mem::ManuallyDrop::new(Bad(Arc::default()));
+    let drops = Arc::default();
+    forget(Arc::clone(&drops));
+    let reason = std::mem::ManuallyDrop::new(Bad(drops));
     // Shared with the test, so that it is never dropped.
     struct Shared(Arc<std::mem::ManuallyDrop<Bad>>);
     impl fmt::Display for Shared {

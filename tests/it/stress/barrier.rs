@@ -84,7 +84,8 @@ async fn come(barrier: &Arc<Barrier>, rng: &mut Rng) -> bool {
 struct Account {
     arrivals: AtomicUsize,
     leaders: AtomicUsize,
-    /// Of the waits that were dropped: one that was woken had been let through, and so has counted.
+    /// Of the waits that were dropped: one that was woken had been let through, and so has counted. One
+    /// that was not was withdrawn, or dropped in the moment before it would have been woken.
     dropped: Mutex<Vec<Count>>,
     finished: AtomicUsize,
 }
@@ -130,19 +131,23 @@ fn every_arrival_counts_once() {
         .await;
     });
     let dropped = account.dropped.lock().unwrap();
+    let mut unknown = 0;
     for count in dropped.iter() {
         assert!(count.wakes() <= 1 && count.kept() == 0);
         account.arrivals.fetch_add(count.wakes(), SeqCst);
+        unknown += 1 - count.wakes();
     }
     // To the end of the last generation.
     while format!("{barrier:?}") != format!("{:?}", Barrier::new(MEET)) {
         account.arrival(barrier.arrive().is_leader());
     }
     let leaders = account.leaders.load(SeqCst);
-    assert_eq!(
-        account.arrivals.load(SeqCst),
-        leaders * MEET as usize,
-        "{leaders} leaders"
+    let arrivals = account.arrivals.load(SeqCst);
+    // Of those that were not woken a few counted, too: dropped between the end of their generation and
+    // their wake-up.
+    assert!(
+        (arrivals..=arrivals + unknown).contains(&(leaders * MEET as usize)),
+        "{leaders} leaders, {arrivals} arrivals, {unknown} that may have counted"
     );
     assert_eq!(Arc::strong_count(&barrier), 1);
 }
