@@ -1,15 +1,17 @@
-//! What a channel keeps and allocates, counted by the allocator. A binary of its own, since there is
+//! What channels and maps keep and allocate, counted by the allocator. A binary of its own, since there is
 //! one global allocator for each.
 #![allow(unsafe_code)]
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::Cell,
+    hash::{Hash, Hasher},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::pin,
     task::{Context, Waker},
 };
 
-use mea::mpsc;
+use mea::{blocking::block_on, mpsc, once::OnceMap};
 
 /// Counts what each thread allocates, so that tests do not see one another.
 struct Counting;
@@ -175,4 +177,43 @@ fn all_is_given_back_at_the_end() {
         }
     });
     assert_eq!(kept, 0);
+}
+
+/// Equal to all others.
+struct Key {
+    panics: bool,
+}
+
+impl PartialEq for Key {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        if self.panics {
+            // Without a message, which would be allocated.
+            resume_unwind(Box::new(()));
+        }
+    }
+}
+
+/// A key that is not needed, since there is one like it, and panics when it is dropped.
+#[test]
+fn a_key_that_panics_leaves_nothing_behind() {
+    let (_, bytes, ()) = count(|| {
+        let map = OnceMap::new();
+        let ask = |panics| block_on(map.compute(Key { panics }, async || 1));
+        assert_eq!(ask(false), 1);
+        assert!(catch_unwind(AssertUnwindSafe(|| ask(true))).is_err());
+        assert_eq!(map.len(), 1);
+    });
+    assert_eq!(bytes, 0);
 }

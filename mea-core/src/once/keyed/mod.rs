@@ -121,15 +121,17 @@ where
             let mut slots = self.slots.lock();
             let next = slots.serial;
             let found = slots.collect(hash, since, |slot| Lease::new(&self.slots, slot));
-            let Some(found) = found else {
+            let Some(mut found) = found else {
                 let slot = slots.insert(Slot::new(hash, next, key, OnceCell::new()));
                 return Lease::new(&self.slots, slot);
             };
             drop(slots);
-            for lease in found {
-                if lease.entry.with == key {
-                    return lease;
-                }
+            let lease = found.find(|lease| lease.entry.with == key);
+            // Keys that are dropped may panic: before the lease is a return value, which would be lost.
+            drop(found);
+            if let Some(lease) = lease {
+                drop(key);
+                return lease;
             }
             since = next;
         }
@@ -175,7 +177,11 @@ where
         let mut slots = self.slots.lock();
         let found = slots.collect(hash, 0, |slot| slot.entry.clone());
         drop(slots);
-        found?.find(|entry| Borrow::<Q>::borrow(&entry.with) == key)
+        let mut found = found?;
+        let entry = found.find(|entry| Borrow::<Q>::borrow(&entry.with) == key);
+        // As in `join`.
+        drop(found);
+        entry
     }
 }
 
