@@ -7,7 +7,10 @@ use super::{
     Tail,
     block::{Block, CLOSED, OVER, PARKED, place, split},
 };
-use crate::sync::Ordering::{AcqRel, Acquire, Relaxed};
+use crate::sync::{
+    AtomicPtr,
+    Ordering::{AcqRel, Acquire, Relaxed},
+};
 
 /// Where the reader is. Every function asks for the tail that this is the head of, always the same one.
 ///
@@ -160,13 +163,21 @@ impl<T> Head<T> {
     /// The block is one from the head to the newest, and nobody writes `taken`.
     pub(super) unsafe fn open(&self, block: *mut Block<T>) -> usize {
         // SAFETY: valid, and as the caller. Acquire: the messages.
-        unsafe {
-            let taken = if block == self.block {
-                self.taken
-            } else {
-                (*block).taken()
-            };
-            (*block).ready.load(Acquire) & Block::<T>::ALL & !taken
+        unsafe { (*block).ready.load(Acquire) & Block::<T>::ALL & !self.taken_of(block) }
+    }
+
+    /// The slots of a block that are done with.
+    ///
+    /// # Safety
+    ///
+    /// As [`open`](Self::open).
+    #[inline]
+    unsafe fn taken_of(&self, block: *mut Block<T>) -> usize {
+        if block == self.block {
+            self.taken
+        } else {
+            // SAFETY: valid, and as the caller.
+            unsafe { (*block).taken() }
         }
     }
 
@@ -276,12 +287,7 @@ impl<T> Head<T> {
                 while !at.is_null() {
                     // Release: whoever sees it sees what the reader did before. Acquire: the messages.
                     let before = (*at).ready.fetch_or(PARKED, AcqRel);
-                    let taken = if at == self.block {
-                        self.taken
-                    } else {
-                        (*at).taken()
-                    };
-                    if before & Block::<T>::ALL & !taken != 0 {
+                    if before & Block::<T>::ALL & !self.taken_of(at) != 0 {
                         return Parked::NotEmpty;
                     }
                     over = before & OVER != 0;
@@ -302,8 +308,8 @@ impl<T> Head<T> {
         }
     }
 
-    /// Closes the channel, if it is open; says whether it was. Whoever sends, or has not published yet, has its message back. What is
-    /// published is still there.
+    /// Closes the channel, if it is open; says whether it was. Whoever sends, or has not published yet, has
+    /// its message back. What is published is still there.
     ///
     /// # Safety
     ///
@@ -373,7 +379,7 @@ impl<T> Head<T> {
             }
         }
         *self = Self::new();
-        tail.place = crate::sync::AtomicPtr::new(ptr::null_mut());
+        tail.place = AtomicPtr::new(ptr::null_mut());
     }
 }
 

@@ -2,8 +2,7 @@
 
 use mea::mpsc::{self, RecvError, TryRecvError, TrySendError};
 
-use super::Source;
-use crate::support::{Task, now, panics};
+use crate::support::{Source, Task, now, panics};
 
 #[test]
 fn as_many_as_was_said_can_be_sent() {

@@ -4,8 +4,7 @@ use std::task::{Context, Poll};
 
 use mea::mpsc::{self, RecvError, TryRecvError, TrySendError};
 
-use super::Source;
-use crate::support::{Count, Task, now};
+use crate::support::{Count, Source, Task, now};
 
 #[test]
 fn what_is_there_is_received_and_nothing_more_is_sent() {

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use mea::mpsc::{self, TryRecvError, TrySendError};
 
-use super::Source;
-use crate::support::{Task, forget, leak};
+use crate::support::{Source, Task, forget, leak};
 
 #[test]
 fn first_come_first_served() {

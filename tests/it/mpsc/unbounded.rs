@@ -6,8 +6,7 @@ use mea::{
     mpsc::{self, RecvError, TryRecvError},
 };
 
-use super::Source;
-use crate::support::now;
+use crate::support::{Source, now};
 
 #[test]
 fn messages_come_in_the_order_in_which_they_were_sent() {

@@ -7,8 +7,7 @@ use std::sync::{
 
 use mea::mpsc::{self, TryRecvError, TrySendError};
 
-use super::Source;
-use crate::support::{Hooks, Task, leak, now, panics};
+use crate::support::{Hooks, Source, Task, leak, now, panics};
 
 /// A message that panics when it is dropped, if it is the one that shall.
 struct Fuse {

@@ -2,8 +2,7 @@
 
 use mea::mpsc::{self, RecvError, TryRecvError};
 
-use super::Source;
-use crate::support::{Task, now};
+use crate::support::{Source, Task, now};
 
 #[test]
 fn a_weak_sender_becomes_one_as_long_as_there_is_one() {

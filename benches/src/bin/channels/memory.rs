@@ -1,28 +1,16 @@
 //! What channels keep on the heap.
 
-use std::{
-    future::Future,
-    pin::pin,
-    task::{Context, Poll, Waker},
-};
-
 use stats_alloc::Region;
 
 use crate::{
     HEAP,
     peers::{Channel, NAMES, each},
+    single::now,
     table::{Best, Table},
 };
 
 const BURST: u64 = 100_000;
 const STEADY: u64 = 100_000;
-
-fn now<F: Future>(future: F) -> F::Output {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("it would wait"),
-    }
-}
 
 fn held(region: &Region<'_, std::alloc::System>) -> f64 {
     let change = region.change();

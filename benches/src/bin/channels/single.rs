@@ -15,8 +15,9 @@ use crate::{
     table::{Best, Table, median},
 };
 
+/// The output of a future that need not wait.
 #[inline(always)]
-fn now<F: Future>(future: F) -> F::Output {
+pub(crate) fn now<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("it would wait"),
