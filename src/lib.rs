@@ -50,3 +50,8 @@ pub use mea_core::{
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;
+
+#[cfg(feature = "macros")]
+mod macros;
+#[doc(hidden)]
+pub mod rt;

@@ -13,7 +13,7 @@
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`], [`channel`] |
 //! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`mpmc`], [`blocking`], [`broadcast`], [`oneshot`], [`watch`] |
-//! | F6 | [`condvar`], [`shutdown`], [`singleflight`] |
+//! | F6 | [`condvar`], [`shutdown`], [`singleflight`], [`rt`] |
 
 #![no_std]
 
@@ -55,5 +55,7 @@ pub mod waitgroup;
 pub mod watch;
 
 pub mod condvar;
+#[doc(hidden)]
+pub mod rt;
 pub mod shutdown;
 pub mod singleflight;

@@ -1,0 +1,4 @@
+//! What the code that the macros write refers to. Not public: it may change in any release.
+
+#[doc(inline)]
+pub use mea_core::rt::*;
