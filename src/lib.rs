@@ -51,6 +51,7 @@ pub use mea_core::{
 #[cfg(feature = "macros")]
 pub use mea_macros::guard_family;
 
+pub mod coordination;
 #[cfg(feature = "macros")]
 mod macros;
 #[doc(hidden)]

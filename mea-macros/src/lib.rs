@@ -3,8 +3,12 @@
 
 use proc_macro::TokenStream;
 
+mod block;
 mod errors;
+mod generate;
 mod guard_family;
+mod join;
+mod select;
 
 /// Writes the guard types of a lock, from the description that `unsafe impl Guards<..>` is.
 ///
@@ -59,4 +63,34 @@ mod guard_family;
 #[proc_macro_attribute]
 pub fn guard_family(args: TokenStream, item: TokenStream) -> TokenStream {
     guard_family::expand(args.into(), item.into()).into()
+}
+
+/// `mea::select!`, which documents it.
+#[proc_macro]
+pub fn select(input: TokenStream) -> TokenStream {
+    select::expand(input.into()).into()
+}
+
+/// `mea::select_loop!`, which documents it.
+#[proc_macro]
+pub fn select_loop(input: TokenStream) -> TokenStream {
+    select::expand_loop(input.into()).into()
+}
+
+/// `mea::join!`, which documents it.
+#[proc_macro]
+pub fn join(input: TokenStream) -> TokenStream {
+    join::expand(input.into(), join::Join::All).into()
+}
+
+/// `mea::try_join!`, which documents it.
+#[proc_macro]
+pub fn try_join(input: TokenStream) -> TokenStream {
+    join::expand(input.into(), join::Join::Try).into()
+}
+
+/// `mea::race!`, which documents it.
+#[proc_macro]
+pub fn race(input: TokenStream) -> TokenStream {
+    join::expand(input.into(), join::Join::Race).into()
 }

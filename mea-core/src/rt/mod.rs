@@ -1,10 +1,34 @@
 //! What the code that the macros write refers to. Not public: it may change in any release.
 //!
 //! The core library by absolute names, so that the code does not depend on what its surroundings
-//! import or shadow.
+//! import or shadow; and what would be the same in every expansion, written once.
+//!
+//! | | |
+//! |---|---|
+//! | `arms` | several pinned futures as one, and the future that polls them |
+//! | `mask` | which of them are not polled |
+//! | `start` | where a fair block begins to poll |
+//! | `probe` | what is asked of a future that may lose |
+//! | `together` | an arm that waits for two things |
+//! | `keep` | futures that live across the turns of a loop |
+//! | `exits` | how a handler leaves a loop that runs in a block of its own |
+//! | `handler` | what a handler of an actor may return |
+//! | `join` | futures that are all waited for |
+
+mod arms;
+mod exits;
+mod handler;
+mod join;
+mod keep;
+mod mask;
+mod probe;
+mod start;
+mod together;
 
 pub use core::{
-    future::{Future, IntoFuture, poll_fn},
+    convert::Infallible,
+    future::{Future, IntoFuture, pending},
+    matches,
     ops::ControlFlow,
     option::Option::{self, None, Some},
     panic,
@@ -13,3 +37,37 @@ pub use core::{
     task::{Context, Poll},
     unreachable,
 };
+
+pub use self::{
+    arms::{Both, Wait, wait},
+    exits::{FromResidual, Try},
+    handler::HandlerOutput,
+    join::MaybeDone,
+    keep::{Drive, Keep, Kept, Slot, Take, Turn, drive},
+    mask::Mask,
+    probe::{Probe, ProbeOwned},
+    start::{seed, start},
+    together::{Together, together},
+};
+
+/// The panic of a block that has nothing to wait for.
+#[cold]
+#[track_caller]
+pub fn all_disabled(block: &str, arms: &[&str]) -> ! {
+    panic!(
+        "every arm of `{block}` is disabled and there is no `else`; its arms are `{}`",
+        Arms(arms),
+    )
+}
+
+struct Arms<'a>(&'a [&'a str]);
+
+impl core::fmt::Display for Arms<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        for (i, arm) in self.0.iter().enumerate() {
+            let separator = if i == 0 { "" } else { "`, `" };
+            write!(f, "{separator}{arm}")?;
+        }
+        Ok(())
+    }
+}

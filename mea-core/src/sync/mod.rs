@@ -4,6 +4,7 @@
 //!
 //! - `AtomicBool`, `AtomicPtr`, `AtomicU32`, `AtomicUsize`, `Ordering`: the usual ones.
 //! - `UnsafeCell`: reached through `with` (to read) and `with_mut`, as loom wants it.
+//! - `step`: a number that is another one at every call.
 //! - `Lock`: guards queue links for a few instructions. No user code runs under it, so it cannot
 //!   be poisoned and is never held across a wake-up.
 
@@ -18,6 +19,7 @@ pub(crate) mod model;
 mod nostd;
 #[cfg(all(feature = "std", not(loom)))]
 mod std;
+mod step;
 
 #[cfg(loom)]
 use self::loom as backend;
@@ -29,7 +31,7 @@ use self::std as backend;
 pub(crate) use self::backend::{
     AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
 };
-pub(crate) use self::backoff::Backoff;
+pub(crate) use self::{backoff::Backoff, step::step};
 
 /// `const fn`, except under loom, whose types have no const constructors.
 macro_rules! const_fn {

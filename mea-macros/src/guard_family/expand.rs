@@ -13,15 +13,6 @@ use super::{
     stub::stub,
 };
 
-/// `quote!` for code that has the edition of this crate instead of the caller's, and that lints
-/// know to be generated.
-macro_rules! generate {
-    ($($tokens:tt)*) => {
-        ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*)
-    };
-}
-pub(super) use generate;
-
 /// The item as it was written, and in it `type Erased`, if the trait has it.
 pub(super) fn description(item: TokenStream, description: Option<&Description>) -> TokenStream {
     let Some(description) = description.filter(|description| {

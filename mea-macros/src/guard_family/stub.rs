@@ -4,7 +4,8 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::Visibility;
 
-use super::{expand::generate, model::Form};
+use super::model::Form;
+use crate::generate::generate;
 
 pub(super) fn stub(vis: &Visibility, form: Form, name: &Ident) -> TokenStream {
     let maybe_sized = generate!(?::core::marker::Sized);

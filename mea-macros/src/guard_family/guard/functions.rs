@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 
 use super::Guard;
-use crate::guard_family::{docs, expand::generate, model::Form, names::FreshNames};
+use crate::{
+    generate::generate,
+    guard_family::{docs, model::Form, names::FreshNames},
+};
 
 impl Guard<'_> {
     pub(super) fn functions(&self) -> TokenStream {

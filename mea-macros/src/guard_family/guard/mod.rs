@@ -7,10 +7,10 @@ use quote::format_ident;
 
 use super::{
     docs,
-    expand::generate,
     model::{Family, Form, Lock},
     names::FreshNames,
 };
+use crate::generate::generate;
 
 /// One guard type, in the pieces that its items are made of.
 pub(super) struct Guard<'f> {

@@ -1,0 +1,76 @@
+//! An arm that waits for two things, and takes neither without the other.
+
+use core::{
+    future::{Future, IntoFuture},
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use pin_project_lite::pin_project;
+
+use crate::marker::CancelSafe;
+
+pin_project! {
+    /// The future of [`together`].
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct Together<F, M, W, A> {
+        #[pin]
+        future: F,
+        make: M,
+        #[pin]
+        with: Option<W>,
+        accept: A,
+    }
+}
+
+/// Waits until both `future` and what `make` makes are ready.
+///
+/// `future` is not polled before the other has its value, a permit to pass on what `future` gives;
+/// and if `future` is not ready then, the permit is given back at once and asked for again when
+/// something has happened. So a message is not taken before it can be passed on, and nobody has a
+/// permit for a message that is not there.
+///
+/// Resolves to `None`, without a look at `future`, once `accept` does not want the value.
+#[inline(always)]
+pub fn together<F, M, N, A>(future: F, make: M, accept: A) -> Together<F, M, N::IntoFuture, A>
+where
+    F: Future,
+    M: FnMut() -> N,
+    N: IntoFuture,
+    N::IntoFuture: CancelSafe,
+    A: FnMut(&N::Output) -> bool,
+{
+    Together {
+        future,
+        make,
+        with: None,
+        accept,
+    }
+}
+
+impl<F, M, N, A> Future for Together<F, M, N::IntoFuture, A>
+where
+    F: Future,
+    M: FnMut() -> N,
+    N: IntoFuture,
+    A: FnMut(&N::Output) -> bool,
+{
+    type Output = Option<(F::Output, N::Output)>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        if this.with.is_none() {
+            this.with.set(Some((this.make)().into_future()));
+        }
+        let with = this.with.as_mut().as_pin_mut().expect("set above");
+        let value = ready!(with.poll(cx));
+        this.with.set(None);
+        if !(this.accept)(&value) {
+            return Poll::Ready(None);
+        }
+        // If it is pending, `value` is dropped here; its waker asks for another one.
+        this.future.poll(cx).map(|output| Some((output, value)))
+    }
+}

@@ -1,0 +1,118 @@
+//! The ways out of a loop that is an `async` block: values, on which the code outside of the block
+//! acts.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::Lifetime;
+
+use super::numbered;
+use crate::generate::generate;
+
+/// The ways out that a loop uses.
+#[derive(Default)]
+pub(super) struct Exits {
+    /// By `break`, with a value or without.
+    pub(super) breaks: bool,
+    /// By `return` or `?`.
+    pub(super) returns: bool,
+    /// To labels of what is around the loop.
+    labels: Vec<Outer>,
+}
+
+/// A way to a label of something around the loop.
+struct Outer {
+    label: Lifetime,
+    kind: OuterKind,
+}
+
+/// What is done with the label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OuterKind {
+    Break,
+    BreakWith,
+    Continue,
+}
+
+/// The name of the type of what the loop ends with.
+pub(super) fn exit_type() -> Ident {
+    Ident::new("__Exit", Span::mixed_site())
+}
+
+impl Exits {
+    /// The type of what the loop ends with.
+    pub(super) fn declaration(&self) -> TokenStream {
+        let exit = exit_type();
+        let variants = self.variants();
+        let params = numbered("T", variants.len());
+        generate! {
+            enum #exit<#(#params),*> {
+                #(#variants(#params),)*
+            }
+        }
+    }
+
+    fn variants(&self) -> Vec<Ident> {
+        let [breaks, returns] =
+            ["Break", "Return"].map(|name| Ident::new(name, Span::mixed_site()));
+        let fixed = [(self.breaks, breaks), (self.returns, returns)];
+        let fixed = fixed
+            .into_iter()
+            .filter_map(|(is_used, name)| is_used.then_some(name));
+        fixed.chain(numbered("Outer", self.labels.len())).collect()
+    }
+
+    /// The loop as the body of the block.
+    pub(super) fn body(&self, the_loop: TokenStream) -> TokenStream {
+        let exit = exit_type();
+        if self.breaks {
+            generate! {
+                let value = #the_loop;
+                #exit::Break(value)
+            }
+        } else {
+            the_loop
+        }
+    }
+
+    /// What is done outside of the block with the value that it ends with.
+    pub(super) fn act(&self, value: &Ident) -> TokenStream {
+        let exit = exit_type();
+        let holes = self.variants().into_iter().map(|_| generate!(_));
+        let breaks = self
+            .breaks
+            .then(|| generate!(#exit::Break(value) => value,));
+        let returns = self
+            .returns
+            .then(|| generate!(#exit::Return(value) => return value,));
+        let names = numbered("Outer", self.labels.len());
+        let labels =
+            self.labels
+                .iter()
+                .zip(&names)
+                .map(|(Outer { label, kind }, name)| match kind {
+                    OuterKind::Break => generate!(#exit::#name(()) => break #label,),
+                    OuterKind::BreakWith => generate!(#exit::#name(value) => break #label value,),
+                    OuterKind::Continue => generate!(#exit::#name(()) => continue #label,),
+                });
+        generate! {
+            let #value: #exit<#(#holes),*> = #value;
+            match #value {
+                #breaks
+                #returns
+                #(#labels)*
+            }
+        }
+    }
+
+    /// The variant for a way to an outer label.
+    pub(super) fn outer(&mut self, label: &Lifetime, kind: OuterKind) -> Ident {
+        let known = |outer: &Outer| outer.label.ident == label.ident && outer.kind == kind;
+        let number = self.labels.iter().position(known).unwrap_or_else(|| {
+            self.labels.push(Outer {
+                label: label.clone(),
+                kind,
+            });
+            self.labels.len() - 1
+        });
+        numbered("Outer", number + 1).pop().expect("there is one")
+    }
+}

@@ -1,0 +1,63 @@
+//! Output: from a [`Block`] to an expression. It contains no `unsafe`, and no name that depends on
+//! what the user has in scope.
+
+mod arm;
+mod crossing;
+mod exits;
+mod kept;
+mod names;
+mod rewrite;
+mod tree;
+mod wait;
+
+use proc_macro2::TokenStream;
+
+pub(crate) use self::{arm::armed, names::numbered, tree::Tree};
+use super::model::{Block, Kind};
+use crate::{errors::Errors, generate::generate};
+
+/// The block as an expression, with a `compile_error!` for each mistake.
+pub(crate) fn block(mut block: Block, mut errors: Errors) -> TokenStream {
+    let is_right = errors.count() == 0;
+    if block.arms.is_empty() {
+        let errors = errors.report();
+        let rt = rt(&block);
+        return generate!({ #errors #[allow(unreachable_code)] { #rt::panic!("it does not compile") } });
+    }
+    if !block.kind.is_loop() {
+        // A mark that was refused.
+        block
+            .arms
+            .iter_mut()
+            .for_each(|arm| arm.mode = super::model::Mode::Fresh);
+    }
+    let expression = if block.arms.iter().any(|arm| arm.mode.mark().is_some()) {
+        kept::expand(block, &mut errors)
+    } else {
+        let wait = wait::Wait::new(&block);
+        let (outcome, turn) = (wait.outcome(), wait.turn());
+        match block.kind {
+            Kind::Select => generate!({ #outcome #turn }),
+            Kind::Loop | Kind::EventLoop => generate!({ #outcome loop { #turn } }),
+        }
+    };
+    if is_right && errors.count() == 0 {
+        errors.report();
+        return expression;
+    }
+    // What could be read is there to be looked at; its value is not needed.
+    let errors = errors.report();
+    generate!({
+        #errors
+        #[allow(unreachable_code, clippy::diverging_sub_expression)]
+        loop {
+            #expression;
+        }
+    })
+}
+
+/// The path of what the code refers to.
+pub(crate) fn rt(block: &Block) -> TokenStream {
+    let krate = &block.krate;
+    generate!(#krate::rt)
+}

@@ -1,0 +1,275 @@
+//! One turn: make the arms, wait for the first that is ready, drop the others, handle it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use super::{numbered, rt, tree::Tree};
+use crate::{
+    block::{
+        check,
+        model::{Arm, Block},
+    },
+    generate::generate,
+};
+
+/// The names in the code of one turn.
+pub(super) struct Wait<'a> {
+    block: &'a Block,
+    rt: TokenStream,
+    /// The type that says which arm it is.
+    outcome: Ident,
+    /// Its variants, one for each arm.
+    variants: Vec<Ident>,
+    /// The futures of the arms.
+    arms: Vec<Ident>,
+    /// Where the kept ones leave their outputs.
+    slots: Vec<Ident>,
+    turn: Ident,
+}
+
+/// A variable of ours.
+fn variable(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+impl<'a> Wait<'a> {
+    pub(super) fn new(block: &'a Block) -> Self {
+        let count = block.arms.len();
+        Self {
+            block,
+            rt: rt(block),
+            outcome: variable("__Outcome"),
+            variants: numbered("Arm", count),
+            arms: numbered("arm_", count),
+            slots: numbered("slot_", count),
+            turn: variable("turn"),
+        }
+    }
+
+    pub(super) fn slots(&self) -> &[Ident] {
+        &self.slots
+    }
+
+    pub(super) fn turn_name(&self) -> &Ident {
+        &self.turn
+    }
+
+    /// The type of what a wait may come to.
+    pub(super) fn outcome(&self) -> TokenStream {
+        let (outcome, variants) = (&self.outcome, &self.variants);
+        let params = numbered("T", variants.len());
+        let otherwise = self.can_run_dry().then(|| generate!(Else,));
+        let default = self.block.default.as_ref().map(|_| generate!(Default,));
+        generate! {
+            enum #outcome<#(#params),*> {
+                #(#variants(#params),)*
+                #otherwise
+                #default
+            }
+        }
+    }
+
+    /// Whether it may be that every arm is disabled.
+    fn can_run_dry(&self) -> bool {
+        let block = self.block;
+        block.otherwise.is_some() || block.arms.iter().all(Arm::can_be_disabled)
+    }
+
+    /// Whether an arm may be disabled.
+    fn has_mask(&self) -> bool {
+        self.block.arms.iter().any(Arm::can_be_disabled)
+    }
+
+    /// The type of a set of arms.
+    fn mask(&self) -> TokenStream {
+        let (rt, words) = (&self.rt, self.arms.len().div_ceil(64));
+        generate!(#rt::Mask::<#words>)
+    }
+
+    /// The arms in the order of their numbers: first those that take turns in being polled first,
+    /// then those that are polled before them.
+    fn seats(&self) -> (Vec<usize>, Vec<usize>) {
+        let all = 0..self.arms.len();
+        if self.block.biased {
+            return (Vec::new(), all.collect());
+        }
+        all.partition(|&arm| !self.block.arms[arm].control)
+    }
+
+    /// Wait, then handle.
+    pub(super) fn turn(&self) -> TokenStream {
+        let (wait, handle) = (self.wait(), self.handle());
+        generate! {
+            let outcome = #wait;
+            #handle
+        }
+    }
+
+    fn wait(&self) -> TokenStream {
+        let Self {
+            block, rt, arms, ..
+        } = self;
+        let (rotating, fixed) = self.seats();
+        let seat = |arm: usize| {
+            let place = rotating
+                .iter()
+                .chain(&fixed)
+                .position(|&seated| seated == arm);
+            place.expect("every arm has a seat")
+        };
+        let mask = self.mask();
+        let set = if self.has_mask() {
+            variable("disabled")
+        } else {
+            variable("_disabled")
+        };
+        let state = if self.has_mask() {
+            let conditions = block.arms.iter().enumerate().filter_map(|(arm, it)| {
+                let (seat, condition) = (seat(arm), it.condition.as_ref()?);
+                Some(generate!(if !(#condition) { disabled.add(#seat); }))
+            });
+            generate! {
+                let mut disabled = #mask::none();
+                #(#conditions)*
+            }
+        } else {
+            generate!(let disabled = ();)
+        };
+        let make = block.arms.iter().enumerate().map(|(arm, it)| {
+            let is_strict = check::must_be_cancel_safe(block, arm);
+            it.make(rt, &arms[arm], &self.slots[arm], &self.turn, is_strict)
+        });
+        let tree = Tree { rt, leaves: arms };
+        let (join, split) = (tree.join(), tree.split(&variable("arms")));
+
+        let fixed = fixed.iter().map(|&arm| self.poll(arm, seat(arm), None));
+        let rotating = if let [arm] = rotating[..] {
+            self.poll(arm, 0, None)
+        } else if rotating.is_empty() {
+            TokenStream::new()
+        } else {
+            let count = u32::try_from(rotating.len()).expect("fewer arms than that");
+            let polls = rotating
+                .iter()
+                .map(|&arm| self.poll(arm, seat(arm), Some(generate!(pass))));
+            let polls = polls.collect::<TokenStream>();
+            let names = rotating.iter().map(|&arm| &arms[arm]);
+            generate! {
+                // Each is polled in one of the passes; the compiler does not see that.
+                #(let mut #names = #names;)*
+                for pass in #mask::passes(#rt::start(#count)) {
+                    #polls
+                }
+            }
+        };
+        let end = self.end();
+        let waiting = self
+            .can_run_dry()
+            .then(|| generate!(let mut waiting = false;));
+        generate! {{
+            #[allow(unused_imports)]
+            use #rt::ProbeOwned as _;
+            #state
+            #(#make)*
+            #rt::wait(#join, disabled, |arms, #set, cx| {
+                #split
+                #waiting
+                #(#fixed)*
+                #rotating
+                #end
+            })
+            .await
+        }}
+    }
+
+    /// Polls an arm, if it is not disabled, and if it is its pass.
+    fn poll(&self, arm: usize, seat: usize, pass: Option<TokenStream>) -> TokenStream {
+        let Self { rt, outcome, .. } = self;
+        let (name, variant, it) = (&self.arms[arm], &self.variants[arm], &self.block.arms[arm]);
+        let value = variable("value");
+        let ready = generate!(return #rt::Poll::Ready(#outcome::#variant(#value)););
+        let poll = if it.is_refutable() {
+            let accepts = it.accepts(rt, &value);
+            generate! {
+                disabled.add(#seat);
+                let fits = #accepts;
+                if fits {
+                    #ready
+                }
+            }
+        } else {
+            ready
+        };
+        let pending = self.can_run_dry().then(|| generate!(waiting = true;));
+        let pinned = match &pass {
+            Some(_) => generate!(#rt::Pin::as_mut(&mut #name)),
+            None => generate!(#name),
+        };
+        let poll = generate! {
+            match #rt::Future::poll(#pinned, cx) {
+                #rt::Poll::Ready(#value) => { #poll }
+                #rt::Poll::Pending => { #pending }
+            }
+        };
+        let its_pass = pass.map(|pass| generate!(#pass.has(#seat)));
+        let enabled = it
+            .can_be_disabled()
+            .then(|| generate!(!disabled.has(#seat)));
+        match (its_pass, enabled) {
+            (Some(pass), Some(enabled)) => generate!(if #pass && #enabled { #poll }),
+            (Some(condition), None) | (None, Some(condition)) => generate!(if #condition { #poll }),
+            (None, None) => poll,
+        }
+    }
+
+    /// What it comes to when no arm was ready.
+    fn end(&self) -> TokenStream {
+        let Self { rt, outcome, .. } = self;
+        let pending = if self.block.default.is_some() {
+            generate!(#rt::Poll::Ready(#outcome::Default))
+        } else {
+            generate!(#rt::Poll::Pending)
+        };
+        if self.can_run_dry() {
+            generate!(if waiting { #pending } else { #rt::Poll::Ready(#outcome::Else) })
+        } else {
+            pending
+        }
+    }
+
+    fn handle(&self) -> TokenStream {
+        let Self {
+            block,
+            rt,
+            outcome,
+            variants,
+            ..
+        } = self;
+        let patterns = block.arms.iter().map(|arm| arm.pattern(rt));
+        let handlers = block.arms.iter().map(|arm| &arm.handler);
+        let otherwise = self.can_run_dry().then(|| match &block.otherwise {
+            Some(otherwise) => {
+                let handler = &otherwise.handler;
+                generate!(#outcome::Else => #handler,)
+            }
+            None => {
+                let (name, arms) = (block.kind.name(), block.arms.iter().map(|arm| arm.text()));
+                generate!(#outcome::Else => #rt::all_disabled(#name, &[#(#arms),*]),)
+            }
+        });
+        let default = block.default.as_ref().map(|default| {
+            let handler = &default.handler;
+            generate!(#outcome::Default => #handler,)
+        });
+        let rest = block.arms.iter().any(|arm| arm.is_refutable()).then(|| {
+            generate!(_ => #rt::unreachable!("a pattern of the block matched, and then it did not"),)
+        });
+        generate! {
+            match outcome {
+                #(#outcome::#variants(#patterns) => #handlers,)*
+                #otherwise
+                #default
+                #rest
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Patterns, as far as their syntax shows what they match.
+
+use proc_macro2::Ident;
+use syn::{
+    Pat, PatRest, PatWild, Token,
+    visit_mut::{self, VisitMut},
+};
+
+/// Whether the pattern matches every value, of whatever type it is for.
+pub(super) fn is_irrefutable(pat: &Pat) -> bool {
+    match pat {
+        Pat::Wild(_) | Pat::Rest(_) => true,
+        Pat::Ident(binding) => {
+            let rest = binding.subpat.as_ref();
+            is_binding(&binding.ident) && rest.is_none_or(|(_, pat)| is_irrefutable(pat))
+        }
+        Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
+        Pat::Reference(reference) => is_irrefutable(&reference.pat),
+        Pat::Paren(paren) => is_irrefutable(&paren.pat),
+        Pat::Type(typed) => is_irrefutable(&typed.pat),
+        _ => false,
+    }
+}
+
+/// Whether there is a value that the pattern does not match, by names that everybody knows.
+///
+/// Of the pattern of an unknown name neither this nor [`is_irrefutable`] is true.
+pub(super) fn is_refutable(pat: &Pat) -> bool {
+    let known = |path: &syn::Path| {
+        let name = path.segments.last();
+        name.is_some_and(|name| {
+            ["Some", "None", "Ok", "Err", "true", "false"]
+                .iter()
+                .any(|known| name.ident == known)
+        })
+    };
+    match pat {
+        Pat::Lit(_) | Pat::Range(_) => true,
+        Pat::Ident(binding) => match &binding.subpat {
+            Some((_, pat)) => is_refutable(pat),
+            None => known(&binding.ident.clone().into()),
+        },
+        Pat::Path(path) => known(&path.path),
+        Pat::TupleStruct(tuple) => known(&tuple.path),
+        Pat::Tuple(tuple) => tuple.elems.iter().any(is_refutable),
+        Pat::Reference(reference) => is_refutable(&reference.pat),
+        Pat::Paren(paren) => is_refutable(&paren.pat),
+        Pat::Type(typed) => is_refutable(&typed.pat),
+        _ => false,
+    }
+}
+
+/// The pattern with `_` in place of everything that it binds: to look whether a value fits without
+/// taking it, or part of it, away.
+pub(super) fn without_bindings(pat: &Pat) -> Pat {
+    let mut pat = pat.clone();
+    Forget.visit_pat_mut(&mut pat);
+    pat
+}
+
+/// Whether a name alone binds; otherwise it is that of a constant, or of a variant such as `None`.
+/// The compiler knows; here, as for its lints, the case of the first letter tells.
+fn is_binding(name: &Ident) -> bool {
+    let name = name.to_string();
+    name.trim_start_matches("r#")
+        .starts_with(|first: char| !first.is_uppercase())
+}
+
+struct Forget;
+
+impl VisitMut for Forget {
+    fn visit_pat_mut(&mut self, pat: &mut Pat) {
+        if let Pat::Ident(binding) = pat {
+            let is_binding = is_binding(&binding.ident);
+            if let Some((_, inner)) = binding.subpat.take() {
+                *pat = *inner;
+            } else if is_binding {
+                *pat = Pat::Wild(PatWild {
+                    attrs: Vec::new(),
+                    underscore_token: Token![_](binding.ident.span()),
+                });
+            }
+            if let Pat::Rest(PatRest { .. }) | Pat::Wild(_) = pat {
+                return;
+            }
+            if is_binding {
+                // It may be bound to a pattern that binds.
+                self.visit_pat_mut(pat);
+            }
+            return;
+        }
+        visit_mut::visit_pat_mut(self, pat);
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        // `Point { x }` becomes `Point { x: _ }`.
+        if field.colon_token.is_none() {
+            field.colon_token = Some(Token![:](field.member_span()));
+        }
+        visit_mut::visit_field_pat_mut(self, field);
+    }
+}
+
+trait MemberSpan {
+    fn member_span(&self) -> proc_macro2::Span;
+}
+
+impl MemberSpan for syn::FieldPat {
+    fn member_span(&self) -> proc_macro2::Span {
+        match &self.member {
+            syn::Member::Named(name) => name.span(),
+            syn::Member::Unnamed(index) => index.span,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Waiting for several things at once.
+
+pub use mea_core::rt::seed;
