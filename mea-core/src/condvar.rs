@@ -319,6 +319,7 @@ impl<G: Relockable> Future for Wait<'_, G> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<G: Relockable> CancelSafe for Wait<'_, G> {}
 
 impl<G: Relockable> fmt::Debug for Wait<'_, G> {
@@ -385,6 +386,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<G: Relockable, F> CancelSafe for WaitWhile<'_, G, F> {}
 
 impl<G: Relockable, F> fmt::Debug for WaitWhile<'_, G, F> {

@@ -118,7 +118,9 @@ impl<K: Eq, S> Future for AcquireOwned<K, S> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K, S> CancelSafe for Acquire<'_, K, S> {}
+#[diagnostic::do_not_recommend]
 impl<K, S> CancelSafe for AcquireOwned<K, S> {}
 
 impl<K, S> fmt::Debug for Acquire<'_, K, S> {

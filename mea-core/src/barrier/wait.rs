@@ -177,7 +177,11 @@ impl Future for OwnedBarrierArrival {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for BarrierWait<'_> {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for OwnedBarrierWait {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for BarrierArrival<'_> {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for OwnedBarrierArrival {}

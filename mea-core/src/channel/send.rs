@@ -197,6 +197,9 @@ impl<T, R: Receivers> fmt::Debug for ReserveOwned<T, R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, R: Receivers> CancelSafe for SendFrom<'_, T, R> {}
+#[diagnostic::do_not_recommend]
 impl<T, R: Receivers> CancelSafe for Reserve<'_, T, R> {}
+#[diagnostic::do_not_recommend]
 impl<T, R: Receivers> CancelSafe for ReserveOwned<T, R> {}

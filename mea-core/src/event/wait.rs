@@ -52,6 +52,7 @@ macro_rules! wait {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $(<$a>)? CancelSafe for $Wait $(<$a>)? {}
     };
 }
@@ -76,5 +77,7 @@ wait! {
     OwnedAutoResetWait, Arc<AutoResetEvent>
 }
 
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for ManualResetWait<'_> {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for OwnedManualResetWait {}

@@ -195,6 +195,7 @@ macro_rules! acquire_futures {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T: ?Sized> $crate::marker::CancelSafe for $Borrowed<'_, T> {}
 
         impl<T: ?Sized> ::core::fmt::Debug for $Borrowed<'_, T> {
@@ -239,6 +240,7 @@ macro_rules! acquire_futures {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T: ?Sized, O: LockOwner<$Lock<T>>> $crate::marker::CancelSafe for $Owned<T, O> {}
 
         impl<T: ?Sized, O: LockOwner<$Lock<T>>> ::core::fmt::Debug for $Owned<T, O> {

@@ -165,6 +165,7 @@ impl<'a, L: Guards<M> + ?Sized, M: Mode> Future for Acquire<'a, L, M> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, L: Guards<M> + ?Sized, M: Mode> CancelSafe for Acquire<'a, L, M> where
     L::Acquire<'a>: CancelSafe
 {

@@ -72,7 +72,11 @@ impl Future for OwnedLatchWait {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CancelSafe for LatchWait<'_> {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for OwnedLatchWait {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for LatchWait<'_> {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for OwnedLatchWait {}

@@ -153,6 +153,9 @@ impl<T, K: Kind> fmt::Debug for RecvMany<'_, T, K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, K: Kind> CancelSafe for Recv<'_, T, K> {}
+#[diagnostic::do_not_recommend]
 impl<T, K: Kind> CancelSafe for RecvOwned<T, K> {}
+#[diagnostic::do_not_recommend]
 impl<T, K: Kind> CancelSafe for RecvMany<'_, T, K> {}

@@ -161,7 +161,11 @@ impl<T, K: Kind> fmt::Debug for RecvMany<'_, T, K> {
 impl<T, K: Kind> Unpin for Recv<'_, T, K> {}
 impl<T, K: Kind> Unpin for RecvMany<'_, T, K> {}
 
+#[diagnostic::do_not_recommend]
 impl<T, K: Kind> CancelSafe for Recv<'_, T, K> {}
+#[diagnostic::do_not_recommend]
 impl<T, K: Kind> CancelSafe for RecvMany<'_, T, K> {}
+#[diagnostic::do_not_recommend]
 impl<T, K: Kind> SnoozeSafe for Recv<'_, T, K> {}
+#[diagnostic::do_not_recommend]
 impl<T, K: Kind> SnoozeSafe for RecvMany<'_, T, K> {}

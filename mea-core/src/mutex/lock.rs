@@ -64,6 +64,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized, F> CancelSafe for With<'_, T, F> {}
 
 impl<T: ?Sized, F> fmt::Debug for With<'_, T, F> {

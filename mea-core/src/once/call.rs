@@ -266,8 +266,13 @@ impl Future for OwnedOnceWait {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, Fut: CancelSafe> CancelSafe for CallOnce<'_, F, Fut> {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for OnceWait<'_> {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for OwnedOnceWait {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for OnceWait<'_> {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for OwnedOnceWait {}

@@ -272,8 +272,11 @@ impl<T> Drop for RecvMut<'_, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for RecvMut<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for RecvMut<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Recv<T> {}
 
 impl<T> fmt::Debug for Recv<T> {

@@ -157,7 +157,9 @@ impl<T> Drop for Closed<'_, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Closed<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Closed<'_, T> {}
 
 impl<T> fmt::Debug for Closed<'_, T> {

@@ -40,4 +40,5 @@ impl Future for AcquirePermits<'_> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CancelSafe for AcquirePermits<'_> {}

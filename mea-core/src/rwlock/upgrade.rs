@@ -74,6 +74,7 @@ impl Future for AcquireUpgradable<'_> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CancelSafe for AcquireUpgradable<'_> {}
 
 impl fmt::Debug for AcquireUpgradable<'_> {
@@ -115,6 +116,7 @@ impl<'a, T: ?Sized> Future for UpgradableRead<'a, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> CancelSafe for UpgradableRead<'_, T> {}
 
 impl<T: ?Sized> fmt::Debug for UpgradableRead<'_, T> {
@@ -183,6 +185,7 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> Future for UpgradableReadOwned<T, O> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized, O: LockOwner<RwLock<T>>> CancelSafe for UpgradableReadOwned<T, O> {}
 
 impl<T: ?Sized, O: LockOwner<RwLock<T>>> fmt::Debug for UpgradableReadOwned<T, O> {
@@ -247,6 +250,7 @@ impl<'g, T: ?Sized> Future for Upgrade<'g, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> CancelSafe for Upgrade<'_, T> {}
 
 impl<T: ?Sized> fmt::Debug for Upgrade<'_, T> {

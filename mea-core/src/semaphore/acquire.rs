@@ -137,7 +137,11 @@ impl Future for AcquireOwnedAndForget {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CancelSafe for Acquire<'_> {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for AcquireOwned {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for AcquireAndForget<'_> {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for AcquireOwnedAndForget {}

@@ -123,9 +123,15 @@ impl fmt::Debug for AwaitShutdown {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CancelSafe for IsShutdown<'_> {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for IsShutdownOwned {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for AwaitShutdown {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for IsShutdown<'_> {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for IsShutdownOwned {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for AwaitShutdown {}

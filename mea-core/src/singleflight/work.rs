@@ -97,7 +97,9 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K, V, S, F, Fut: CancelSafe> CancelSafe for Work<'_, K, V, S, F, Fut> {}
+#[diagnostic::do_not_recommend]
 impl<K, V, S, F, Fut: CancelSafe> CancelSafe for TryWork<'_, K, V, S, F, Fut> {}
 
 impl<K, V, S, F, Fut> fmt::Debug for Work<'_, K, V, S, F, Fut> {

@@ -259,7 +259,9 @@ impl Future for Wait {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CancelSafe for Wait {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for Wait {}
 
 impl fmt::Debug for Wait {

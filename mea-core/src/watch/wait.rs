@@ -217,14 +217,23 @@ impl Future for Closed<'_> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Changed<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Changed<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for ChangedOwned<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Recv<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Recv<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T, F> CancelSafe for WaitFor<'_, T, F> {}
+#[diagnostic::do_not_recommend]
 impl<T, F> SnoozeSafe for WaitFor<'_, T, F> {}
+#[diagnostic::do_not_recommend]
 impl CancelSafe for Closed<'_> {}
+#[diagnostic::do_not_recommend]
 impl SnoozeSafe for Closed<'_> {}
 
 macro_rules! debug {

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::errors::Errors;
 
-/// Adds what is wrong with the block.
-pub(crate) fn block(block: &Block, errors: &mut Errors) {
+/// Adds what is wrong with the block, and takes out what the compiler would not understand.
+pub(crate) fn block(block: &mut Block, errors: &mut Errors) {
     if block.arms.is_empty() && errors.count() == 0 && block.kind != Kind::EventLoop {
         let message = "a block needs an arm: `pattern = future => handler`";
         errors.add(Error::new(Span::call_site(), message));
@@ -25,27 +25,29 @@ pub(crate) fn block(block: &Block, errors: &mut Errors) {
             "a loop with `default` would not wait but spin: `default` belongs to `select!`",
         );
     }
-    for arm in &block.arms {
-        lives(block, arm, errors);
-        with(arm, errors);
-    }
     fallback(block, errors);
+    let kind = block.kind;
+    block
+        .arms
+        .retain_mut(|arm| lives(kind, arm, errors) & with(arm, errors));
 }
 
 /// `keep` and `once` need a loop, and a future that can be made there.
-fn lives(block: &Block, arm: &Arm, errors: &mut Errors) {
+fn lives(kind: Kind, arm: &mut Arm, errors: &mut Errors) -> bool {
     let Some(mark) = arm.mode.mark() else {
-        return;
+        return true;
     };
-    if !block.kind.is_loop() {
+    if !kind.is_loop() {
         let message = format!(
             "`{mark}` needs a loop to live in: write `select_loop! {{ .. }}` in place of \
              `loop {{ select! {{ .. }} }}`",
         );
         errors.on(mark, message);
-        return;
+        arm.mode = Mode::Fresh;
+        return true;
     }
-    if let Some(jump) = first_jump(&arm.future) {
+    let jump = first_jump(&arm.future);
+    if let Some(jump) = &jump {
         let name = jump.name();
         let message = format!(
             "`{name}` cannot leave the loop from here: a kept future runs beside it; let its \
@@ -53,14 +55,16 @@ fn lives(block: &Block, arm: &Arm, errors: &mut Errors) {
         );
         errors.add(Error::new(jump.span(), message));
     }
+    jump.is_none()
 }
 
 /// What an arm waits for `with` is made again and again, in a closure.
-fn with(arm: &Arm, errors: &mut Errors) {
+fn with(arm: &Arm, errors: &mut Errors) -> bool {
     let Some(with) = &arm.with else {
-        return;
+        return true;
     };
-    if let Some(jump) = first_jump(&with.future) {
+    let jump = first_jump(&with.future);
+    if let Some(jump) = &jump {
         let name = jump.name();
         let message = format!(
             "`{name}` cannot stand here: this future is made anew whenever the other one might be \
@@ -74,6 +78,7 @@ fn with(arm: &Arm, errors: &mut Errors) {
         let message = "`.await` cannot stand here: the block awaits this future itself";
         errors.add(Error::new(span, message));
     }
+    jump.is_none() && search.0.is_none()
 }
 
 struct Awaits(Option<Span>);
@@ -95,23 +100,19 @@ impl<'a> Visit<'a> for Awaits {
 fn fallback(block: &Block, errors: &mut Errors) {
     let can_be_disabled = |arm: &Arm| arm.condition.is_some() || pattern::is_refutable(&arm.pat);
     let every = !block.arms.is_empty() && block.arms.iter().all(can_be_disabled);
-    if !block.kind.is_loop() || block.otherwise.is_some() || !every || errors.count() > 0 {
+    if !block.kind.is_loop() || block.otherwise.is_some() || !every {
         return;
     }
     let arm = block.arms.last().expect("there is one");
-    let (reason, remedy) = match (&arm.condition, block.kind) {
-        (_, Kind::EventLoop) => ("", "`#[on(else)]` on the handler for that"),
-        (None, _) => (" does not match", "`else => break`"),
-        (Some(_), _) => (" is switched off", "`else => break`"),
+    let reason = match &arm.condition {
+        None => "does not match",
+        Some(_) => "is switched off",
     };
-    let message = format!(
-        "if this arm{reason}, too, nothing is left to wait for: add {remedy}",
-        reason = if reason.is_empty() {
-            " is disabled"
-        } else {
-            reason
-        },
-    );
+    let remedy = match block.kind {
+        Kind::EventLoop => "a handler for that, with `#[on(else)]`",
+        Kind::Select | Kind::Loop => "`else => break`",
+    };
+    let message = format!("if this arm, too, {reason}, nothing is left to wait for: add {remedy}");
     errors.on(&arm.pat, message);
 }
 

@@ -6,7 +6,7 @@ use syn::{Expr, Pat, parse_quote};
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, Tree, armed, numbered, rt},
+        expand::{self, Tree, armed, imports, numbered, rt},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -32,7 +32,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     let make = futures.futures.iter().zip(&names).map(|(future, name)| {
         // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone.
         let make = if is_try {
-            armed(&rt, name, future, false)
+            armed(name, future, false)
         } else {
             generate! {
                 let #name = #future;
@@ -74,9 +74,9 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     } else {
         outputs
     };
+    let imports = imports(&rt);
     generate! {{
-        #[allow(unused_imports)]
-        use #rt::ProbeOwned as _;
+        #imports
         #(#make)*
         #rt::wait(#tree, (), |arms, _, cx| {
             #split

@@ -18,7 +18,7 @@ pub(crate) fn expand_loop(input: TokenStream) -> TokenStream {
 
 fn block(input: TokenStream, kind: Kind) -> TokenStream {
     let mut errors = Errors::new();
-    let block = parse::block(input, kind, &mut errors);
-    check::block(&block, &mut errors);
+    let mut block = parse::block(input, kind, &mut errors);
+    check::block(&mut block, &mut errors);
     expand::block(block, errors)
 }

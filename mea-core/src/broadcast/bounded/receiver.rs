@@ -211,6 +211,7 @@ impl<T: Clone> Future for BoundedRecv<'_, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for BoundedRecv<'_, T> {}
 
 impl<T> fmt::Debug for BoundedRecv<'_, T> {

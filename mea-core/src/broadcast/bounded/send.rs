@@ -147,6 +147,7 @@ impl<T> Future for BoundedSendFrom<'_, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for BoundedSendFrom<'_, T> {}
 
 impl<T> fmt::Debug for BoundedSend<'_, T> {

@@ -208,7 +208,9 @@ impl<T: Clone> Future for Recv<'_, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Recv<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Recv<'_, T> {}
 
 impl<T> fmt::Debug for Recv<'_, T> {

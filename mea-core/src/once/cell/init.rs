@@ -93,7 +93,9 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, F, Fut: CancelSafe> CancelSafe for GetOrInit<'_, T, F, Fut> {}
+#[diagnostic::do_not_recommend]
 impl<T, F, Fut: CancelSafe> CancelSafe for GetOrTryInit<'_, T, F, Fut> {}
 
 impl<T, F, Fut> fmt::Debug for GetOrInit<'_, T, F, Fut> {

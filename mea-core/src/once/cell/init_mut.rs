@@ -133,9 +133,13 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, F, Fut: CancelSafe> CancelSafe for GetMutOrInit<'_, T, F, Fut> {}
+#[diagnostic::do_not_recommend]
 impl<T, F, Fut: CancelSafe> CancelSafe for GetMutOrTryInit<'_, T, F, Fut> {}
+#[diagnostic::do_not_recommend]
 impl<T, F, Fut: SnoozeSafe> SnoozeSafe for GetMutOrInit<'_, T, F, Fut> {}
+#[diagnostic::do_not_recommend]
 impl<T, F, Fut: SnoozeSafe> SnoozeSafe for GetMutOrTryInit<'_, T, F, Fut> {}
 
 impl<T, F, Fut> fmt::Debug for GetMutOrInit<'_, T, F, Fut> {

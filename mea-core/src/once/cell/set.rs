@@ -116,9 +116,13 @@ impl<'a, T> Future for OnceCellWait<'a, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for TryInsert<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Set<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for OnceCellWait<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for OnceCellWait<'_, T> {}
 
 impl<T> fmt::Debug for TryInsert<'_, T> {

@@ -187,7 +187,9 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, Fut: SnoozeSafe, F> CancelSafe for Force<'_, T, Fut, F> {}
+#[diagnostic::do_not_recommend]
 impl<T, Fut: SnoozeSafe, F> CancelSafe for TryForce<'_, T, Fut, F> {}
 
 impl<T, Fut, F> fmt::Debug for Force<'_, T, Fut, F> {

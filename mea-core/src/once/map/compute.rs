@@ -89,7 +89,9 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K, V, S, F, Fut: CancelSafe> CancelSafe for Compute<'_, K, V, S, F, Fut> {}
+#[diagnostic::do_not_recommend]
 impl<K, V, S, F, Fut: CancelSafe> CancelSafe for TryCompute<'_, K, V, S, F, Fut> {}
 
 impl<K, V, S, F, Fut> fmt::Debug for Compute<'_, K, V, S, F, Fut> {

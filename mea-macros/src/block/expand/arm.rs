@@ -14,14 +14,24 @@ use crate::{
 
 /// The statements that make a checked future of the user's expression, under a name. The first one
 /// is the user's expression alone, so that its temporaries live as long as they would in a `let`.
-pub(crate) fn armed(rt: &TokenStream, name: &Ident, future: &Expr, is_strict: bool) -> TokenStream {
-    let span = Span::mixed_site().located_at(focus(future));
-    let at = Ident::new(&name.to_string(), span);
+pub(crate) fn armed(name: &Ident, future: &Expr, is_strict: bool) -> TokenStream {
+    // With the user's span all over, rather than ours at that place: then the error is that of the
+    // user's expression, and nothing is said of a macro.
+    let span = focus(future);
+    let given = Ident::new("__mea_arm", span);
     let method = Ident::new(if is_strict { "arm_safe" } else { "arm" }, span);
-    let probe = quote_spanned!(span=> #rt::Probe(#at).#method());
+    let probe = quote_spanned!(span=> __MeaProbe(#given).#method());
     generate! {
-        let #name = #future;
+        let #given = #future;
         let #name = #probe;
+    }
+}
+
+/// What the code of [`armed`] refers to, by names without a path: one would have our span.
+pub(crate) fn imports(rt: &TokenStream) -> TokenStream {
+    generate! {
+        #[allow(unused_imports)]
+        use #rt::{Probe as __MeaProbe, ProbeOwned as _};
     }
 }
 
@@ -56,7 +66,7 @@ impl Arm {
         is_strict: bool,
     ) -> TokenStream {
         let first = match self.mode {
-            Mode::Fresh => armed(rt, name, &self.future, is_strict),
+            Mode::Fresh => armed(name, &self.future, is_strict),
             Mode::Keep(_) | Mode::Once(_) => {
                 generate!(let #name = #rt::Slot::take(&#slot, &#turn);)
             }
@@ -70,11 +80,10 @@ impl Arm {
             let fits = fits(pat, &generate!(*value));
             generate!(|value| #fits)
         };
-        let span = Span::mixed_site().located_at(focus(future));
-        let together = quote_spanned!(span=> #rt::together);
+        let together = Ident::new("together", focus(future));
         generate! {
             #first
-            let #name = #together(#name, || #future, #accept);
+            let #name = #rt::#together(#name, || #future, #accept);
         }
     }
 
@@ -107,10 +116,13 @@ impl Arm {
 
     /// The pattern that the value is taken apart by.
     pub(super) fn pattern(&self, rt: &TokenStream) -> TokenStream {
-        let pat = &self.pat;
+        let pat = anything_is_ours(&self.pat);
         match &self.with {
-            None => generate!(#pat),
-            Some(With { pat: with, .. }) => generate!(#rt::Some((#pat, #with))),
+            None => pat,
+            Some(With { pat: with, .. }) => {
+                let with = anything_is_ours(with);
+                generate!(#rt::Some((#pat, #with)))
+            }
         }
     }
 
@@ -137,5 +149,14 @@ fn fits(pat: &syn::Pat, value: &TokenStream) -> TokenStream {
             #pat => true,
             _ => false,
         }
+    }
+}
+
+/// The pattern; but `_` as if we had written it, because a lint wants `()` for the output of a
+/// future without one, where it is not said how `_` could be left out.
+fn anything_is_ours(pat: &syn::Pat) -> TokenStream {
+    match pat {
+        syn::Pat::Wild(_) => generate!(_),
+        pat => generate!(#pat),
     }
 }

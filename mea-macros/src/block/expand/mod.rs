@@ -12,24 +12,20 @@ mod wait;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use self::{arm::armed, names::numbered, tree::Tree};
+pub(crate) use self::{
+    arm::{armed, imports},
+    names::numbered,
+    tree::Tree,
+};
 use super::model::{Block, Kind};
 use crate::{errors::Errors, generate::generate};
 
 /// The block as an expression, with a `compile_error!` for each mistake.
-pub(crate) fn block(mut block: Block, mut errors: Errors) -> TokenStream {
-    let is_right = errors.count() == 0;
+pub(crate) fn block(block: Block, mut errors: Errors) -> TokenStream {
     if block.arms.is_empty() {
         let errors = errors.report();
         let rt = rt(&block);
-        return generate!({ #errors #[allow(unreachable_code)] { #rt::panic!("it does not compile") } });
-    }
-    if !block.kind.is_loop() {
-        // A mark that was refused.
-        block
-            .arms
-            .iter_mut()
-            .for_each(|arm| arm.mode = super::model::Mode::Fresh);
+        return generate!({ #errors #rt::panic!("it does not compile") });
     }
     let expression = if block.arms.iter().any(|arm| arm.mode.mark().is_some()) {
         kept::expand(block, &mut errors)
@@ -41,19 +37,13 @@ pub(crate) fn block(mut block: Block, mut errors: Errors) -> TokenStream {
             Kind::Loop | Kind::EventLoop => generate!({ #outcome loop { #turn } }),
         }
     };
-    if is_right && errors.count() == 0 {
-        errors.report();
+    let errors = errors.report();
+    if errors.is_empty() {
         return expression;
     }
-    // What could be read is there to be looked at; its value is not needed.
-    let errors = errors.report();
-    generate!({
-        #errors
-        #[allow(unreachable_code, clippy::diverging_sub_expression)]
-        loop {
-            #expression;
-        }
-    })
+    // What could be read is there all the same, to be completed by an editor, and so that nothing
+    // in it is said to be unused.
+    generate!({ #errors #expression })
 }
 
 /// The path of what the code refers to.

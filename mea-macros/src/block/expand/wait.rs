@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{numbered, rt, tree::Tree};
+use super::{arm::imports, numbered, rt, tree::Tree};
 use crate::{
     block::{
         check,
@@ -162,12 +162,12 @@ impl<'a> Wait<'a> {
             }
         };
         let end = self.end();
+        let imports = imports(rt);
         let waiting = self
             .can_run_dry()
             .then(|| generate!(let mut waiting = false;));
         generate! {{
-            #[allow(unused_imports)]
-            use #rt::ProbeOwned as _;
+            #imports
             #state
             #(#make)*
             #rt::wait(#join, disabled, |arms, #set, cx| {
