@@ -76,7 +76,7 @@ mod tests {
             "_ = stop.recv()",
             "(a, b) = self.both(&mut x, 1)",
             "Ok(()) = mea::timeout(a, b)",
-            "x = f, if a == b && !c",
+            "x = f, if a == b && c",
             "x = async { .. }",
             "(x, y) = (a, b)",
         ] {
