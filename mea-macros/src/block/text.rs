@@ -40,6 +40,9 @@ fn write(tokens: TokenStream, text: &mut String) {
                 }
                 text.push(punct.as_char());
             }
+            TokenTree::Punct(punct) if punct.as_char() == '&' && text.ends_with('&') => {
+                text.push_str("& ");
+            }
             TokenTree::Punct(punct) => {
                 separate(text);
                 text.push(punct.as_char());
