@@ -26,6 +26,13 @@ pub fn executions(program: &Path, row: usize, n: u64) -> Result<Executions, Stri
     Ok(double)
 }
 
+/// The instructions of `n` operations of a row that does not do quite the same thing in every run.
+pub fn instructions(program: &Path, row: usize, n: u64) -> Result<u64, String> {
+    let [double, single] = [2 * n, n].map(|n| run(program, row, n));
+    let [double, single] = [double?, single?].map(|executions| executions.values().sum::<u64>());
+    Ok(double.saturating_sub(single))
+}
+
 fn run(program: &Path, row: usize, n: u64) -> Result<Executions, String> {
     let dump = env::temp_dir().join(format!("mea-counts-{}-{row}-{n}", process::id()));
     let output = Command::new("valgrind")

@@ -97,7 +97,13 @@ pub(crate) const SELECTS: [&str; 6] = [
     "tokio fair",
     "futures fair",
 ];
-pub(crate) const JOINS: [&str; 4] = ["mea", "tokio", "futures", "tokio biased"];
+pub(crate) const JOINS: [&str; 5] = [
+    "mea biased",
+    "tokio biased",
+    "futures",
+    "mea fair",
+    "tokio fair",
+];
 pub(crate) const SIZES: [&str; 3] = ["mea", "tokio", "futures"];
 
 /// The blocks with as many arms.
@@ -107,8 +113,8 @@ pub(crate) struct Blocks {
     pub(crate) once: [Work; 6],
     pub(crate) again: [Work; 6],
     /// In the order of [`JOINS`].
-    pub(crate) join: [Work; 4],
-    pub(crate) join_again: [Work; 4],
+    pub(crate) join: [Work; 5],
+    pub(crate) join_again: [Work; 5],
     /// For arms of [`BYTES`], in the order of [`SIZES`].
     pub(crate) select_sizes: [[Size; 3]; 4],
     pub(crate) join_sizes: [[Size; 3]; 4],
@@ -140,10 +146,11 @@ macro_rules! selects {
 macro_rules! joins {
     ($poll:ident: $($arm:ident $i:literal)*) => {{
         work!(mea: $poll(|c| { let ($($arm,)*) = mea::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
+        work!(mea_biased: $poll(|c| { let ($($arm,)*) = mea::join!(biased; $(Arm(&c[$i])),*); 0 $(+ $arm)* }));
         work!(tokio: $poll(|c| { let ($($arm,)*) = tokio::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
         work!(tokio_biased: $poll(|c| { let ($($arm,)*) = tokio::join!(biased; $(Arm(&c[$i])),*); 0 $(+ $arm)* }));
         work!(futures: $poll(|c| { let ($($arm,)*) = futures_util::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
-        [mea, tokio, futures, tokio_biased]
+        [mea_biased, tokio_biased, futures, mea, tokio]
     }};
 }
 

@@ -96,8 +96,8 @@ pub(crate) fn counts() -> Result<(), String> {
             let mut values = Vec::new();
             for _ in row.works {
                 let n = 1000;
-                let executions = callgrind::executions(&this, number, n)?;
-                values.push(Some(executions.values().sum::<u64>() as f64 / n as f64));
+                let instructions = callgrind::instructions(&this, number, n)?;
+                values.push(Some(instructions as f64 / n as f64));
                 number += 1;
             }
             table.row(&row.name, &values);

@@ -28,14 +28,7 @@ pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream 
     let labels: Vec<Lifetime> = (0..steps.len()).map(label).collect();
     let (passes, numbers) = (label(steps.len()), numbers());
     let count = numbers.end;
-    let entries = numbers.clone().zip(&labels);
-    let entries = entries.map(|(number, label)| generate!(#number => break #label,));
-    let entry = generate! {
-        match from {
-            #(#entries)*
-            _ => {}
-        }
-    };
+    let entry = entry(0, &labels);
     let body = numbers.zip(&labels).zip(steps).fold(
         entry,
         |before, ((number, label), step)| {
@@ -60,4 +53,17 @@ pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream 
             (from, stop) = (0, start);
         }
     }
+}
+
+/// Goes to the step of number `from`, by halving: processors guess that better than one jump that
+/// goes anywhere.
+fn entry(first: usize, labels: &[Lifetime]) -> TokenStream {
+    if let [label] = labels {
+        return generate!(break #label);
+    }
+    let half = labels.len() / 2;
+    let (low, high) = labels.split_at(half);
+    let middle = u32::try_from(first + half).expect("fewer steps than that");
+    let (low, high) = (entry(first, low), entry(first + half, high));
+    generate!(if from < #middle { #low } else { #high })
 }
