@@ -25,11 +25,14 @@
 //! | messages to each of many receivers | [`broadcast`] |
 //! | the latest value to many who watch it | [`watch`] |
 //!
+//! [`timeout()`] limits the time that any of these waits takes.
+//!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
 //! [`guard`] is for those who write a lock of their own, with
 //! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left
-//! alone, half-way. [`blocking`] runs a future on a thread without a runtime.
+//! alone, half-way; [`abandon`] and [`snooze_ok`] vouch for one,
+//! [`#[cancel_safe]`](macro@cancel_safe) checks an `async fn`. [`blocking`] runs a future on a thread without a runtime.
 //!
 //! # Features
 //!
@@ -38,18 +41,21 @@
 //! | `std` | yes | without it the crate is `no_std` and needs `alloc`; [`blocking`] is not there, and the internal lock spins |
 //! | `macros` | yes | the attribute macros |
 //! | `stream` | no | `Stream` and `Sink` of the crate `futures`, for [`mpsc`] and [`mpmc`] |
+//! | `tokio`, `futures` | no | the markers, for the futures of these crates; see [`marker`] |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
+pub use mea_core::marker::{abandon, snooze_ok};
+pub use mea_core::timeout::{self, timeout};
 pub use mea_core::{
     admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
     mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 #[cfg(feature = "macros")]
-pub use mea_macros::guard_family;
+pub use mea_macros::{cancel_safe, guard_family};
 
 #[cfg(feature = "macros")]
 mod macros;

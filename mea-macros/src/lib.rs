@@ -3,6 +3,7 @@
 
 use proc_macro::TokenStream;
 
+mod cancel_safe;
 mod errors;
 mod guard_family;
 
@@ -59,4 +60,11 @@ mod guard_family;
 #[proc_macro_attribute]
 pub fn guard_family(args: TokenStream, item: TokenStream) -> TokenStream {
     guard_family::expand(args.into(), item.into()).into()
+}
+
+/// Checks that an `async fn` loses nothing when it is dropped at an await, and gives its future the
+/// marker `CancelSafe`.
+#[proc_macro_attribute]
+pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
+    cancel_safe::expand(args.into(), item.into()).into()
 }

@@ -3,6 +3,9 @@
 //! The core library by absolute names, so that the code does not depend on what its surroundings
 //! import or shadow.
 
+mod cancel_safe;
+mod terminated;
+
 pub use core::{
     future::{Future, IntoFuture, poll_fn},
     ops::ControlFlow,
@@ -12,4 +15,9 @@ pub use core::{
     result::Result::{self, Err, Ok},
     task::{Context, Poll},
     unreachable,
+};
+
+pub use self::{
+    cancel_safe::{Argument, ByValue, Checked, Kept, awaited, checked},
+    terminated::{NotFused, Terminated},
 };
