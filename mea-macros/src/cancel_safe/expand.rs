@@ -93,9 +93,15 @@ struct Parameter {
     /// Its name outside of the body.
     name: TokenStream,
     /// What the body binds it to; nothing for `self`.
-    pattern: Option<Box<Pat>>,
+    pattern: Option<Pattern>,
     /// Where its type is, if that is not a reference.
     moved: Option<Span>,
+}
+
+enum Pattern {
+    /// The same name, `mut` perhaps.
+    Plain(Pat),
+    Parts(Pat),
 }
 
 /// Takes the patterns of the parameters into the body, and leaves names.
@@ -121,26 +127,34 @@ fn parameter((i, input): (usize, &mut FnArg)) -> Parameter {
             }
         }
         FnArg::Typed(typed) => {
-            let name = match &*typed.pat {
+            let own_name = match &*typed.pat {
                 Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
-                    pat.ident.clone()
+                    Some(pat.ident.clone())
                 }
-                _ => format_ident!("argument{i}", span = Span::mixed_site()),
+                _ => None,
             };
-            let plain = Pat::Ident(PatIdent {
+            let is_plain = own_name.is_some();
+            let name =
+                own_name.unwrap_or_else(|| format_ident!("argument{i}", span = Span::mixed_site()));
+            let in_signature = Pat::Ident(PatIdent {
                 attrs: Vec::new(),
                 by_ref: None,
                 mutability: None,
                 ident: name.clone(),
                 subpat: None,
             });
-            let pattern = core::mem::replace(&mut *typed.pat, plain);
+            let pattern = core::mem::replace(&mut *typed.pat, in_signature);
+            let pattern = if is_plain {
+                Pattern::Plain(pattern)
+            } else {
+                Pattern::Parts(pattern)
+            };
             let attrs = core::mem::take(&mut typed.attrs);
             typed.attrs = attrs.iter().filter(|a| is_cfg(a)).cloned().collect();
             Parameter {
                 attrs,
                 name: name.into_token_stream(),
-                pattern: Some(Box::new(pattern)),
+                pattern: Some(pattern),
                 moved: (!is_reference(&typed.ty)).then(|| typed.ty.span()),
             }
         }
@@ -236,11 +250,21 @@ impl Parameter {
             moved,
         } = self;
         match pattern {
-            Some(pattern) => generate! {
+            Some(Pattern::Plain(pattern)) => generate! {
                 #(#attrs)*
                 #[allow(clippy::redundant_locals)]
                 let #pattern = #name;
             },
+            // First the whole: what the pattern leaves out goes into the future, too.
+            Some(Pattern::Parts(pattern)) => {
+                let cfgs = attrs.iter().filter(|a| is_cfg(a));
+                generate! {
+                    #(#cfgs)*
+                    let #name = #name;
+                    #(#attrs)*
+                    let #pattern = #name;
+                }
+            }
             // It goes into the future, even if nothing there uses it.
             None if moved.is_some() => generate!(let _ = &#name;),
             None => TokenStream::new(),

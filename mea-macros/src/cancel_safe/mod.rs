@@ -19,6 +19,8 @@ mod expand;
 mod held;
 mod parse;
 mod paths;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 
