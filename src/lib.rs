@@ -54,8 +54,50 @@ pub use mea_core::{
     admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
     mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
+/// # Examples
+///
+/// A stage that passes numbers on. It waits for room first, and takes a number out when it cannot be
+/// lost any more; so it may lose a race at any time.
+///
+/// ```
+/// use mea::mpsc::{BoundedSender, UnboundedReceiver};
+///
+/// struct Stage {
+///     input: UnboundedReceiver<u32>,
+///     output: BoundedSender<u32>,
+///     passed: u32,
+/// }
+///
+/// impl Stage {
+///     #[mea::cancel_safe]
+///     async fn forward(&mut self) -> Option<()> {
+///         let permit = self.output.reserve().await.ok()?;
+///         permit.send(self.input.try_recv().ok()?).ok()?;
+///         self.passed += 1;
+///         Some(())
+///     }
+/// }
+///
+/// fn may_be_dropped<F: Future + mea::marker::CancelSafe>(future: F) -> F {
+///     future
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// # let (tx, input) = mea::mpsc::unbounded();
+/// # let (output, mut rx) = mea::mpsc::bounded(1);
+/// let mut stage = Stage { input, output, passed: 0 };
+/// # tx.send(1).unwrap();
+/// may_be_dropped(stage.forward()).await;
+/// # assert_eq!(rx.recv().await, Ok(1));
+/// # });
+/// ```
+///
+/// The other way around, `recv().await` and then `send(number).await`, is refused at the second
+/// await: cancelled there, the number is lost.
 #[cfg(feature = "macros")]
-pub use mea_macros::{cancel_safe, guard_family};
+pub use mea_macros::cancel_safe;
+#[cfg(feature = "macros")]
+pub use mea_macros::guard_family;
 
 #[cfg(feature = "macros")]
 mod macros;

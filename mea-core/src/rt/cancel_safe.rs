@@ -13,6 +13,40 @@ use crate::marker::CancelSafe;
 
 pin_project! {
     /// The body of a function whose macro has checked that it loses nothing.
+    ///
+    /// It has all lifetimes of the arguments, in edition 2021, too, and there temporaries of the last
+    /// expression live longer than the variables:
+    ///
+    /// ```edition2021
+    /// use std::future::Future;
+    ///
+    /// use mea::{latch::Latch, marker::CancelSafe};
+    ///
+    /// struct Door(Latch, std::cell::RefCell<Vec<u8>>);
+    ///
+    /// impl Door {
+    ///     #[mea::cancel_safe]
+    ///     async fn opened<'n>(&self, name: &'n str, _n: &u8) -> Option<impl Fn() -> &'n str> {
+    ///         self.0.wait().await;
+    ///         Some(move || name)
+    ///     }
+    ///
+    ///     #[mea::cancel_safe]
+    ///     async fn len(&self) -> usize {
+    ///         self.0.wait().await;
+    ///         self.1.borrow().len()
+    ///     }
+    /// }
+    ///
+    /// fn may_be_dropped<F: Future + CancelSafe>(future: F) -> F {
+    ///     future
+    /// }
+    ///
+    /// let door = Door(Latch::new(0), Vec::new().into());
+    /// let opened = mea::blocking::block_on(may_be_dropped(door.opened("a", &1)));
+    /// assert_eq!(opened.map(|f| f()), Some("a"));
+    /// assert_eq!(mea::blocking::block_on(door.len()), 0);
+    /// ```
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct Checked<F> {
         #[pin]
