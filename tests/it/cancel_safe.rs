@@ -131,8 +131,7 @@ fn arguments_live_as_long_and_are_dropped_in_the_order_of_an_async_function() {
             polled.then(|| task.pending());
             drop(task);
         }
-        let dropped = log.lock().unwrap().clone();
-        dropped
+        log.lock().unwrap().clone()
     };
     assert_eq!(drops(true, true), drops(true, false));
     assert_eq!(drops(true, true).len(), 5);
@@ -160,8 +159,7 @@ fn temporaries_of_the_last_expression_are_dropped_before_the_locals() {
             now(plain(&log))
         };
         assert_eq!(len, "temporary".len());
-        let dropped = log.0.lock().unwrap().clone();
-        dropped
+        log.0.lock().unwrap().clone()
     };
     assert_eq!(drops(true), ["temporary", "local"]);
     assert_eq!(drops(true), drops(false));

@@ -3,7 +3,9 @@
 
 use core::future::Future;
 
-use futures_channel::{mpsc, oneshot};
+#[cfg(feature = "std")]
+use futures_channel::mpsc;
+use futures_channel::oneshot;
 use futures_core::{future::TryFuture, stream::Stream};
 use futures_util::{
     future::{
@@ -121,6 +123,7 @@ impl<T> CancelSafe for oneshot::Cancellation<'_, T> {}
 impl<T> SnoozeSafe for oneshot::Cancellation<'_, T> {}
 
 // Those that borrow what has the state: a stream, a sink, a lock.
+#[cfg(feature = "std")]
 impl<S: ?Sized> CancelSafe for mpsc::Recv<'_, S> {}
 impl<S: ?Sized> CancelSafe for Next<'_, S> {}
 impl<S: ?Sized> CancelSafe for TryNext<'_, S> {}

@@ -75,7 +75,7 @@
 //! | `sink::Flush`, `Close` | yes | no | the state is in the sink, which they borrow |
 //! | `sink::Send`, `Feed`, `SendAll` | no | no | the item is in the future |
 //!
-//! `CatchUnwind`, `Shared` and those of `lock` need the feature `std`. The futures of
+//! `CatchUnwind`, `Shared`, `channel::mpsc::Recv` and those of `lock` need the feature `std`. The futures of
 //! `futures::io` have no marker.
 
 #[cfg(feature = "futures")]

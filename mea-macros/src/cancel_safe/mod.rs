@@ -6,8 +6,8 @@
 //!                                          └─expand─► tokens
 //! ```
 //!
-//! What is seen in the tokens is checked here: the number of awaits on each [path](paths), and
-//! values that are [held](held) over one. What depends on types is left to the compiler, by bounds
+//! What is seen in the tokens is checked here: the number of awaits on each of the [paths], and
+//! values that are [held] over one. What depends on types is left to the compiler, by bounds
 //! in what is written: that the awaited future is `CancelSafe`, and that arguments are references
 //! or `Copy`.
 //!

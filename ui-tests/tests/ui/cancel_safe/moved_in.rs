@@ -36,7 +36,12 @@ impl Door {
     }
 
     #[mea::cancel_safe]
-    async fn borrows(self: Pin<&mut Self>, text: &str, n: &mut Option<String>, m: Mut<'_>) -> usize {
+    async fn borrows(
+        self: Pin<&mut Self>,
+        text: &str,
+        n: &mut Option<String>,
+        m: Mut<'_>,
+    ) -> usize {
         self.0.wait().await;
         text.len() + n.take().map_or(0, |n| n.len()) + usize::from(*m)
     }

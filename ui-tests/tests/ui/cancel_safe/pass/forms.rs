@@ -35,24 +35,33 @@ impl Door {
     /// If it is.
     #[mea::cancel_safe]
     #[inline]
-    pub async fn parse<'a, T>(&'a mut self, text: &'a str, mut n: usize) -> Result<Box<dyn Debug + 'a>, T::Err>
+    pub async fn parse<'a, T>(
+        &'a mut self,
+        text: &'a str,
+        mut n: usize,
+    ) -> Result<Box<dyn Debug + 'a>, T::Err>
     where
         T: std::str::FromStr + Debug + 'a,
     {
         #![allow(clippy::similar_names)]
         n += 1;
         if n == 2 {
-            return Ok(Box::new(self.open.wait().await));
+            self.open.wait().await;
+            return Ok(Box::new(n));
         }
         Ok(Box::new(text.parse::<T>()?))
     }
 
     /// Patterns, `impl Trait`, and functions in functions.
     #[mea::cancel_safe]
-    async fn patterns(&self, (a, b): (u8, u8), [c, ..]: &[u8; 2], f: impl Fn(u8) -> u8 + Copy) -> impl Debug {
-        async fn other() {}
-        let later = async || other().await;
-        let _ = (later, async { other().await });
+    async fn patterns(
+        &self,
+        (a, b): (u8, u8),
+        [c, ..]: &[u8; 2],
+        f: impl Fn(u8) -> u8 + Copy,
+    ) -> impl Debug {
+        let later = async || self.open.wait().await;
+        drop((later, async { self.open.wait().await }));
         self.open.wait().await;
         f(a + b + c)
     }
@@ -114,9 +123,9 @@ impl Plain for Latch {
 
 /// A free one.
 #[mea::cancel_safe]
-pub async fn first<S: Source + ?Sized>(_: &mut S, ready: &mut Ready<u8>, answer: Option<u8>) -> u8
+pub async fn first<S>(_: &mut S, ready: &mut Ready<u8>, answer: Option<u8>) -> u8
 where
-    S: Sized,
+    S: Source + ?Sized,
 {
     match answer {
         Some(answer) => answer,
@@ -126,7 +135,11 @@ where
 
 /// `if let`, `let else`, `?`, closures, nested blocks: one await on each path.
 #[mea::cancel_safe]
-pub async fn branches(door: &Door, numbers: &mut Vec<u32>, rx: &mut UnboundedReceiver<u32>) -> Option<u32> {
+pub async fn branches(
+    door: &Door,
+    numbers: &mut Vec<u32>,
+    rx: &mut UnboundedReceiver<u32>,
+) -> Option<u32> {
     if let Some(x) = numbers.pop() {
         return Some(x);
     }
@@ -150,17 +163,33 @@ pub async fn branches(door: &Door, numbers: &mut Vec<u32>, rx: &mut UnboundedRec
 }
 
 fn main() {
-    let door = Door { open: Latch::new(1), name: String::new() };
-    let _ = may_be_dropped(is_send(door.name()));
-    let _ = may_be_dropped(is_send(door.patterns((1, 2), &[3, 4], |x| x)));
-    let _ = may_be_dropped(door.never());
-    let _ = may_be_dropped(Pin::new(&door).pinned(1));
-    let _ = may_be_dropped(is_send(Arc::new(door).trusted(String::new(), Vec::new())));
-    let mut door = Door { open: Latch::new(1), name: String::new() };
-    let _ = may_be_dropped(is_send(door.parse::<u8>("1", 2)));
+    let door = Door {
+        open: Latch::new(1),
+        name: String::new(),
+    };
+    drop(may_be_dropped(is_send(door.name())));
+    drop(may_be_dropped(is_send(door.patterns(
+        (1, 2),
+        &[3, 4],
+        |x| x,
+    ))));
+    drop(may_be_dropped(door.never()));
+    drop(may_be_dropped(Pin::new(&door).pinned(1)));
+    drop(may_be_dropped(is_send(
+        Arc::new(door).trusted(String::new(), Vec::new()),
+    )));
+    let mut door = Door {
+        open: Latch::new(1),
+        name: String::new(),
+    };
+    drop(may_be_dropped(is_send(door.parse::<u8>("1", 2))));
     let (_tx, mut rx) = mea::mpsc::unbounded();
-    let _ = may_be_dropped(Source::next(&mut rx));
-    let _ = may_be_dropped(is_send(rx.now()));
-    let _ = may_be_dropped(Plain::next(&mut Latch::new(1)));
-    let _ = may_be_dropped(is_send(branches(&door, &mut vec![], &mut rx)));
+    drop(may_be_dropped(Source::next(&mut rx)));
+    drop(may_be_dropped(is_send(rx.now())));
+    drop(may_be_dropped(Plain::next(&mut Latch::new(1))));
+    drop(may_be_dropped(is_send(branches(
+        &door,
+        &mut vec![],
+        &mut rx,
+    ))));
 }

@@ -26,7 +26,11 @@ waiter!(from_here, crate::dependencies::waits);
 
 fn main() {
     let latch = Latch::new(0);
-    for future in [Box::pin(absolute(&latch, 1, (2, 3))) as Pinned<'_>, Box::pin(relative(&latch, 1, (2, 3))), Box::pin(from_here(&latch, 1, (2, 3)))] {
+    for future in [
+        Box::pin(absolute(&latch, 1, (2, 3))) as Pinned<'_>,
+        Box::pin(relative(&latch, 1, (2, 3))),
+        Box::pin(from_here(&latch, 1, (2, 3))),
+    ] {
         assert_eq!(dependencies::waits::blocking::block_on(future), 3);
     }
 }
