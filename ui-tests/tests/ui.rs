@@ -20,3 +20,8 @@ fn cancel_safe() {
     cases.compile_fail("tests/ui/cancel_safe/*.rs");
     cases.pass("tests/ui/cancel_safe/pass/*.rs");
 }
+
+#[test]
+fn marker() {
+    trybuild::TestCases::new().compile_fail("tests/ui/marker/*.rs");
+}

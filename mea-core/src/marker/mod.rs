@@ -103,7 +103,8 @@ pub use self::wrapper::{Abandon, SnoozeOk, abandon, snooze_ok};
     note = "to keep it across the turns of a `select_loop!`: `keep <pattern> = <future> => ..`",
     note = "if the loss is wanted, say so: `abandon(<future>)`; for all arms of a `select_loop!`, `lossy;` as its first line",
     note = "if it comes from an `async fn` of yours, `#[mea::cancel_safe]` on that checks that nothing is lost",
-    note = "if it has a named type of yours and loses nothing when it is dropped, implement `CancelSafe` for that"
+    note = "if it has a named type of yours and loses nothing when it is dropped, implement `CancelSafe` for that",
+    note = "if it is a borrow, such as `&mut fut`: what it borrows stays alive but un-polled, and has to be `SnoozeSafe` (futurelock)"
 )]
 pub trait CancelSafe {}
 
