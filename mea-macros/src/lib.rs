@@ -92,7 +92,8 @@ pub fn guard_family(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// Nested `async` blocks, closures and functions do not count. They make futures of their own,
 /// which are not `CancelSafe` if they are awaited here. The macros of the standard library are
-/// looked into, and so are those of `log`; every other macro is refused.
+/// looked into, and so are those of `log`, all of which are known by their names; every other macro
+/// is refused.
 ///
 /// # What is not checked
 ///

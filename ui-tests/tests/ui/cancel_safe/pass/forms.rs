@@ -80,6 +80,21 @@ impl Door {
         async { name + &suffix }.await
     }
 
+    /// It changes what it has taken.
+    #[mea::cancel_safe(trust)]
+    async fn renamed(mut self: Box<Self>, mut name: Option<String>) -> String {
+        self.name.extend(name.take());
+        self.open.wait().await;
+        self.name
+    }
+
+    /// Borrowed, in other words.
+    #[mea::cancel_safe]
+    async fn in_other_words<'d>(self: &'d mut Self, #[allow(unused)] n: u8) -> &'d mut Latch {
+        self.open.wait().await;
+        &mut self.open
+    }
+
     #[mea::cancel_safe]
     async fn pinned(self: Pin<&Self>, x: u8) {
         let _ = x;
@@ -118,6 +133,18 @@ impl Plain for Latch {
     async fn next(&mut self) -> Option<u32> {
         self.wait().await;
         None
+    }
+}
+
+/// It lends what it has borrowed itself.
+pub struct Words<'a>(std::str::Split<'a, char>, Latch);
+
+impl<'a> Words<'a> {
+    /// The next.
+    #[mea::cancel_safe]
+    pub async fn next(&mut self) -> Option<&'a str> {
+        self.1.wait().await;
+        self.0.next()
     }
 }
 
@@ -178,6 +205,8 @@ fn main() {
     drop(may_be_dropped(is_send(
         Arc::new(door).trusted(String::new(), Vec::new()),
     )));
+    let mut words = Words("a b".split(' '), Latch::new(0));
+    drop(may_be_dropped(is_send(words.next())));
     let mut door = Door {
         open: Latch::new(1),
         name: String::new(),
