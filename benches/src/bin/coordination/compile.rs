@@ -39,12 +39,18 @@ fn packages() -> Vec<(&'static str, String)> {
     );
     vec![
         ("nothing", functions(300, "a.0 + b.0 + c.0")),
-        ("mea::select!", functions(300, &format!("mea::select! {{ {arms} }}"))),
+        (
+            "mea::select!",
+            functions(300, &format!("mea::select! {{ {arms} }}")),
+        ),
         (
             "mea::select!, biased",
             functions(300, &format!("mea::select! {{ biased; {arms} }}")),
         ),
-        ("tokio::select!", functions(300, &format!("tokio::select! {{ {arms} }}"))),
+        (
+            "tokio::select!",
+            functions(300, &format!("tokio::select! {{ {arms} }}")),
+        ),
         (
             "futures::select!",
             functions(300, &format!("futures_util::select! {{ {arms} }}")),
@@ -61,11 +67,17 @@ fn packages() -> Vec<(&'static str, String)> {
         ),
         (
             "mea::join!",
-            functions(300, "let (a, b, c) = mea::join!(a.next(), b.next(), c.next()); a + b + c"),
+            functions(
+                300,
+                "let (a, b, c) = mea::join!(a.next(), b.next(), c.next()); a + b + c",
+            ),
         ),
         (
             "tokio::join!",
-            functions(300, "let (a, b, c) = tokio::join!(a.next(), b.next(), c.next()); a + b + c"),
+            functions(
+                300,
+                "let (a, b, c) = tokio::join!(a.next(), b.next(), c.next()); a + b + c",
+            ),
         ),
         (
             "futures::join!",
@@ -86,7 +98,7 @@ fn packages() -> Vec<(&'static str, String)> {
             "1 mea::join! of 200",
             functions(
                 1,
-                &format!("mea::join!({});", each(&|_| "a.clone().own(),".into(), 200)) ,
+                &format!("mea::join!({});", each(&|_| "a.clone().own(),".into(), 200)),
             )
             .replace("-> u64", ""),
         ),
@@ -193,10 +205,13 @@ impl Crate {
 /// The processor time of the processes that this one has waited for, as Linux counts it: in
 /// hundredths of a second.
 fn of_children() -> Result<f64, String> {
-    let stat = fs::read_to_string("/proc/self/stat").map_err(|e| format!("/proc/self/stat: {e}"))?;
+    let stat =
+        fs::read_to_string("/proc/self/stat").map_err(|e| format!("/proc/self/stat: {e}"))?;
     // Behind the name of the program, which is in parentheses: state, .., utime, stime, cutime, cstime.
     let fields = stat.rsplit(')').next().unwrap_or_default();
     let ticks = fields.split_whitespace().skip(13).take(2);
     let ticks: Result<u64, _> = ticks.map(str::parse::<u64>).sum();
-    ticks.map(|ticks| ticks as f64 / 100.0).map_err(|e| e.to_string())
+    ticks
+        .map(|ticks| ticks as f64 / 100.0)
+        .map_err(|e| e.to_string())
 }

@@ -29,9 +29,10 @@ pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream 
     let (passes, numbers) = (label(steps.len()), numbers());
     let count = numbers.end;
     let entry = entry(0, &labels);
-    let body = numbers.zip(&labels).zip(steps).fold(
-        entry,
-        |before, ((number, label), step)| {
+    let body = numbers
+        .zip(&labels)
+        .zip(steps)
+        .fold(entry, |before, ((number, label), step)| {
             let stop = (number > 0).then(|| generate!(if stop == #number { break #passes; }));
             generate! {
                 #label: {
@@ -40,8 +41,7 @@ pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream 
                 #stop
                 #step
             }
-        },
-    );
+        });
     generate! {
         let start: u32 = #start;
         let (mut from, mut stop) = (start, #count);
