@@ -27,6 +27,9 @@
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
+//! [`#[shared]`](macro@shared) puts the fields of a struct behind locks, for which [`mod@shared`] has the
+//! handles; [`order`] is how the compiler checks the order in which locks are taken.
+//!
 //! [`guard`] is for those who write a lock of their own, with
 //! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left
 //! alone, half-way. [`blocking`] runs a future on a thread without a runtime.
@@ -36,8 +39,9 @@
 //! | feature | default | |
 //! |---|---|---|
 //! | `std` | yes | without it the crate is `no_std` and needs `alloc`; [`blocking`] is not there, and the internal lock spins |
-//! | `macros` | yes | the attribute macros |
+//! | `macros` | yes | the macros |
 //! | `stream` | no | `Stream` and `Sink` of the crate `futures`, for [`mpsc`] and [`mpmc`] |
+//! | `no-order-check` | no | turns off the check of the [lock order at run time](order#at-run-time), which there is with `debug_assertions` |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -46,10 +50,11 @@
 pub use mea_core::blocking;
 pub use mea_core::{
     admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
-    mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
+    mpsc, mutex, once, oneshot, order, rwlock, semaphore, shared, shutdown, singleflight,
+    waitgroup, watch,
 };
 #[cfg(feature = "macros")]
-pub use mea_macros::guard_family;
+pub use mea_macros::{guard_family, shared};
 
 #[cfg(feature = "macros")]
 mod macros;

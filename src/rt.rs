@@ -2,3 +2,5 @@
 
 #[doc(inline)]
 pub use mea_core::rt::*;
+#[cfg(feature = "macros")]
+pub use mea_macros::lock_order;
