@@ -13,3 +13,15 @@ fn guards() {
 fn broadcast() {
     trybuild::TestCases::new().compile_fail("tests/ui/broadcast/*.rs");
 }
+
+#[test]
+fn shared() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/shared/*.rs");
+    cases.pass("tests/ui/shared/pass/*.rs");
+}
+
+#[test]
+fn lock_order() {
+    trybuild::TestCases::new().compile_fail("tests/ui/lock_order/*.rs");
+}

@@ -44,10 +44,6 @@ pub trait Slot: sealed::Sealed {
 }
 
 /// A slot that may be taken while level `P` is held.
-#[diagnostic::on_unimplemented(
-    message = "lock order violation: `{Self}` is taken while `{P}` is held",
-    label = "does not come after `{P}` in the declared lock order"
-)]
 pub trait SlotAfter<P>: Slot {}
 
 /// The level that is held after a slot, if it was `P` before.
@@ -82,9 +78,7 @@ impl<F: Future, L: Level> Slot for Acquire<F, L> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<P> SlotAfter<P> for NotTaken {}
-#[diagnostic::do_not_recommend]
 impl<P: LockBefore<L>, F: Future, L: Level> SlotAfter<P> for Acquire<F, L> {}
 
 impl<P> SlotLevel<P> for NotTaken {

@@ -68,7 +68,9 @@ mod locks;
 mod mutex;
 mod once;
 mod owned;
+mod owned_part;
 mod part;
+mod pick;
 mod rwlock;
 mod semaphore;
 
@@ -79,7 +81,9 @@ pub use self::{
     handle::Handle,
     locks::{Chain, LockAll, LockAllAfter, Locks, NotTaken, Slot, SlotAfter, SlotLevel, Slots},
     owned::{OwnedHandle, Owner},
-    part::{Group, OwnedPart, Part, Pick, PickFrom, Picked},
+    owned_part::OwnedPart,
+    part::Part,
+    pick::{Group, Pick, PickFrom, Picked},
 };
 
 /// What the code that `#[shared]` writes refers to.

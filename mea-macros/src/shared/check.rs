@@ -2,17 +2,15 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{
-    Attribute, GenericParam, Generics, Meta, Path, Token, Type, Visibility, ext::IdentExt,
-    punctuated::Punctuated,
-};
+use syn::{Attribute, GenericParam, Generics, Type, Visibility};
 
 use super::{
     arguments::Arguments,
     attribute::{self, LockAttribute},
     item::{Item, is_lock},
     model::{Field, Group, Kind, Lock, Shared, pascal},
-    names::{Names, mention},
+    names::{self, Names, mention},
+    sort,
 };
 use crate::errors::Errors;
 
@@ -28,13 +26,13 @@ pub(super) fn shared(arguments: Arguments, item: Item, errors: &mut Errors) -> S
     for field in fields.named {
         reader.field(field);
     }
-    let (fields, mut locks) = (reader.fields, reader.locks);
+    let (mut fields, mut locks) = (reader.fields, reader.locks);
     for lock in &mut locks {
         settle(lock, &fields, &item.generics);
     }
-    clashes(&fields, &locks, errors);
+    let clashes = names::clashes(&mut fields, &mut locks, errors);
 
-    let (attrs, [debug, default]) = without_derives(item.attrs, ["Debug", "Default"]);
+    let (attrs, [debug, default]) = sort::without_derives(item.attrs, ["Debug", "Default"]);
     let slots = locks.iter().filter(|lock| lock.kind.is_held());
     let slots = slots.map(|lock| pascal(&lock.name)).collect();
     let names = {
@@ -57,6 +55,7 @@ pub(super) fn shared(arguments: Arguments, item: Item, errors: &mut Errors) -> S
         fields,
         locks,
         names,
+        builder: !clashes,
     }
 }
 
@@ -84,7 +83,7 @@ impl Reader<'_> {
         let (cfgs, attrs) = attrs
             .into_iter()
             .partition(|attribute| attribute.path().is_ident("cfg"));
-        let (accessor_attrs, attrs) = sort(attrs);
+        let (accessor_attrs, attrs) = sort::accessor_and_field(attrs);
         let cfgs: Vec<Attribute> = cfgs;
         if let (Some(_), Some(cfg)) = (&lock, cfgs.first()) {
             let message = "a lock is there or not for everybody, since it has a place in the order; \
@@ -100,6 +99,7 @@ impl Reader<'_> {
             name,
             ty: field.ty,
             lock: None,
+            clashes: false,
         };
         if let Some(lock) = lock {
             field.lock = Some(self.lock(lock, &field, index));
@@ -207,121 +207,6 @@ fn without_defaults(mut generics: Generics) -> Generics {
         }
     }
     generics
-}
-
-/// The functions that are written must not have one name twice.
-fn clashes(fields: &[Field], locks: &[Lock], errors: &mut Errors) {
-    let text = |name: &Ident| name.unraw().to_string();
-    // Of the struct, and of the builder: name, and what has it.
-    let mut written: Vec<(String, String)> = ["new", "locks", "into_parts"]
-        .map(|name| {
-            (
-                name.to_owned(),
-                "a method that `#[shared]` writes".to_owned(),
-            )
-        })
-        .into();
-    for lock in locks.iter().filter(|lock| lock.kind.is_owned()) {
-        let of = |name: &Ident| {
-            let (name, of) = (format!("{}_arc", text(name)), text(name));
-            (name, format!("the accessor of `{of}` on an `Arc`"))
-        };
-        written.push(of(&lock.name));
-        if lock.group.is_some() {
-            written.extend(lock.fields.iter().map(|field| of(&fields[*field].name)));
-        }
-    }
-    for name in ["lock", "lock_after"] {
-        if let Some(lock) = locks.iter().find(|lock| lock.name == name) {
-            let message =
-                format!("`{name}` is a method of `.locks()`: call the lock something else");
-            errors.on(&lock.name, message);
-        }
-    }
-    for lock in locks
-        .iter()
-        .filter(|lock| matches!(lock.kind, Kind::RwLock))
-    {
-        let name = format!("{}_mut", text(&lock.name));
-        if let Some(other) = locks.iter().find(|other| text(&other.name) == name) {
-            let message = format!(
-                "`{name}` is how `.locks()` takes `{}` for writing: call one of them something else",
-                lock.name,
-            );
-            errors.on(&other.name, message);
-        }
-    }
-    let groups = locks.iter().filter(|lock| lock.group.is_some());
-    for name in groups
-        .clone()
-        .map(|lock| &lock.name)
-        .chain(fields.iter().map(|field| &field.name))
-    {
-        if let Some((_, what)) = written.iter().find(|(other, _)| *other == text(name)) {
-            errors.on(name, format!("`{name}` is {what}: call it something else"));
-        }
-    }
-    for lock in groups {
-        if let Some(field) = fields.iter().find(|field| field.name == lock.name) {
-            let message = format!(
-                "`{}` is a field: a group has a name of its own",
-                text(&field.name)
-            );
-            errors.on(&lock.name, message);
-        }
-    }
-}
-
-/// The attributes of the accessor, and those of the field.
-fn sort(attrs: Vec<Attribute>) -> (Vec<Attribute>, Vec<Attribute>) {
-    const ACCESSOR: [&str; 4] = ["must_use", "inline", "deprecated", "track_caller"];
-    const BOTH: [&str; 4] = ["doc", "allow", "warn", "deny"];
-    let is = |attribute: &Attribute, names: &[&str]| {
-        names.iter().any(|name| attribute.path().is_ident(name))
-    };
-    let accessor = |a: &&Attribute| is(a, &ACCESSOR) || is(a, &BOTH);
-    let of_accessor = attrs.iter().filter(accessor).cloned().collect();
-    let of_field = attrs.into_iter().filter(|a| !is(a, &ACCESSOR)).collect();
-    (of_accessor, of_field)
-}
-
-/// The attributes without `names` in their `#[derive(..)]`s, and which of them were there.
-fn without_derives<const N: usize>(
-    attrs: Vec<Attribute>,
-    names: [&str; N],
-) -> (Vec<Attribute>, [bool; N]) {
-    let mut found = [false; N];
-    let attrs = attrs.into_iter().filter_map(|mut attribute| {
-        if !attribute.path().is_ident("derive") {
-            return Some(attribute);
-        }
-        let parser = Punctuated::<Path, Token![,]>::parse_terminated;
-        let Ok(paths) = attribute.parse_args_with(parser) else {
-            // The compiler says what is wrong with it.
-            return Some(attribute);
-        };
-        let others = paths.into_iter().filter(|path| {
-            let last = path.segments.last();
-            let name = |name: &&str| last.is_some_and(|last| last.ident == name);
-            match names.iter().position(|n| name(&n)) {
-                Some(at) => {
-                    found[at] = true;
-                    false
-                }
-                None => true,
-            }
-        });
-        let others: Punctuated<Path, Token![,]> = others.collect();
-        if others.is_empty() {
-            return None;
-        }
-        if let Meta::List(list) = &mut attribute.meta {
-            list.tokens = others.into_token_stream();
-        }
-        Some(attribute)
-    });
-    let attrs = attrs.collect();
-    (attrs, found)
 }
 
 fn is_unit(ty: &Type) -> bool {

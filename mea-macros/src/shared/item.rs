@@ -43,7 +43,7 @@ fn not_a_struct(item: &Parsed) -> syn::Error {
         },
         Parsed::Enum(item) => (item.enum_token.span(), "this is an enum"),
         Parsed::Union(item) => (item.union_token.span(), "this is a union"),
-        item => (item.span(), "this is none"),
+        item => (item.span(), "this is no struct"),
     };
     let message = format!(
         "`#[shared]` goes on a struct with named fields, each of which becomes an accessor; {what}"

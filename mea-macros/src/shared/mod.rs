@@ -16,6 +16,7 @@ mod expand;
 mod item;
 mod model;
 mod names;
+mod sort;
 #[cfg(test)]
 mod tests;
 

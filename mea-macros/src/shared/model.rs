@@ -27,6 +27,8 @@ pub(super) struct Shared {
     /// In the order of their first field.
     pub(super) locks: Vec<Lock>,
     pub(super) names: Names,
+    /// Whether `.locks()` can be written, without two methods of one name.
+    pub(super) builder: bool,
 }
 
 /// A field as it was written.
@@ -42,6 +44,8 @@ pub(super) struct Field {
     pub(super) ty: Type,
     /// The lock that it is behind, as an index.
     pub(super) lock: Option<usize>,
+    /// Whether its accessor would have the name of something else, which is an error.
+    pub(super) clashes: bool,
 }
 
 /// A lock of the struct.

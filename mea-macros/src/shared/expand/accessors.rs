@@ -12,7 +12,8 @@ pub(super) fn items(shared: &Shared) -> TokenStream {
     let (impl_generics, params, where_clause) = shared.generics.split_for_impl();
     let groups = shared.locks.iter().filter(|lock| lock.group.is_some());
     let groups = groups.map(|lock| of_lock(shared, lock, &lock.vis, &doc_of_group(shared, lock)));
-    let fields = shared.fields.iter().map(|field| of_field(shared, field));
+    let fields = shared.fields.iter().filter(|field| !field.clashes);
+    let fields = fields.map(|field| of_field(shared, field));
     generate! {
         #[allow(dead_code, single_use_lifetimes)]
         impl #impl_generics #name #params #where_clause {

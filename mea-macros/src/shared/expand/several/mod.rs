@@ -1,16 +1,18 @@
 //! `.locks()`: the builder, and what it ends with.
 
+mod choose;
+
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-use syn::{Generics, ext::IdentExt, parse_quote};
+use quote::quote;
+use syn::{GenericParam, Generics, parse_quote};
 
 use super::{doc, docs, generate};
-use crate::shared::model::{Kind, Lock, Shared};
+use crate::shared::model::{Lock, Shared};
 
 /// Nothing, if there are not several.
 pub(super) fn items(shared: &Shared) -> Option<TokenStream> {
     let locks: Vec<&Lock> = shared.held().collect();
-    if locks.len() < 2 {
+    if locks.len() < 2 || !shared.builder {
         return None;
     }
     let several = Several {
@@ -52,10 +54,10 @@ impl Several<'_> {
         let mut builder_generics = self.generics(slots.iter());
         builder_generics.params = {
             let params = builder_generics.params.into_iter();
-            let with_default = |param: syn::GenericParam| match param {
-                syn::GenericParam::Type(mut ty) if slots.contains(&ty.ident) => {
+            let with_default = |param: GenericParam| match param {
+                GenericParam::Type(mut ty) if slots.contains(&ty.ident) => {
                     ty.default = Some((Default::default(), parse_quote!(#krate::shared::NotTaken)));
-                    syn::GenericParam::Type(ty)
+                    GenericParam::Type(ty)
                 }
                 param => param,
             };
@@ -128,120 +130,6 @@ impl Several<'_> {
             #[must_use = "if unused, the locks are released at once"]
             #vis struct #locked<#(#slots = #krate::shared::NotTaken),*> {
                 #(#fields),*
-            }
-        }
-    }
-
-    /// The methods that choose one lock.
-    fn choose(&self, at: usize) -> TokenStream {
-        let Self { shared, locks, .. } = self;
-        let lock = locks[at];
-        let name = &lock.name;
-        match &lock.kind {
-            Kind::Mutex => {
-                let take = self.take(at, &quote!(mutex::Lock), &quote!(lock()));
-                self.method(at, name, "Chooses", &take)
-            }
-            Kind::RwLock => {
-                let read = self.take(at, &quote!(rwlock::Read), &quote!(read()));
-                let write = self.take(at, &quote!(rwlock::Write), &quote!(write()));
-                let name_mut = format_ident!("{}_mut", name.unraw(), span = name.span());
-                let mut methods = self.method(at, name, "Chooses, for reading,", &read);
-                methods.extend(self.method(at, &name_mut, "Chooses, for writing,", &write));
-                methods
-            }
-            Kind::Semaphore(_) => {
-                let (krate, a) = (&shared.krate, &shared.names.lifetime);
-                let take = Take {
-                    generics: TokenStream::new(),
-                    arguments: generate!(, permits: usize),
-                    where_clause: TokenStream::new(),
-                    future: generate!(#krate::semaphore::Acquire<#a>),
-                    call: generate!(acquire(permits)),
-                };
-                self.method(at, name, "Chooses as many permits of", &take)
-            }
-            Kind::Custom(_) => {
-                let (krate, a) = (&shared.krate, &shared.names.lifetime);
-                let (mode, ty) = (&shared.names.mode, shared.lock_type(lock));
-                let take = Take {
-                    generics: generate!(<#mode: #krate::guard::Mode>),
-                    arguments: TokenStream::new(),
-                    where_clause: generate!(where #ty: #krate::guard::Guards<#mode>),
-                    future: generate!(#krate::guard::Acquire<#a, #ty, #mode>),
-                    call: generate!(lock()),
-                };
-                self.method(at, name, "Chooses", &take)
-            }
-            Kind::Once => unreachable!("is not held"),
-        }
-    }
-
-    /// How a lock of this crate is taken.
-    fn take(&self, at: usize, future: &TokenStream, call: &TokenStream) -> Take {
-        let (krate, a) = (&self.shared.krate, &self.shared.names.lifetime);
-        let value = self.shared.value_type(self.locks[at]);
-        Take {
-            generics: TokenStream::new(),
-            arguments: TokenStream::new(),
-            where_clause: TokenStream::new(),
-            future: generate!(#krate::#future<#a, #value>),
-            call: call.clone(),
-        }
-    }
-
-    fn method(&self, at: usize, method: &Ident, verb: &str, take: &Take) -> TokenStream {
-        let Self {
-            shared,
-            builder,
-            locks,
-            ..
-        } = self;
-        let krate = &shared.krate;
-        let (a, slots) = (&shared.names.lifetime, &shared.names.slots);
-        let lock = locks[at];
-        let (vis, name, level) = (&lock.vis, &lock.name, &lock.level);
-        let others = slots.iter().enumerate().filter(|(i, _)| *i != at);
-        let generics = self.generics(others.map(|(_, slot)| slot));
-        let (impl_generics, _, where_clause) = generics.split_for_impl();
-        let with = |this: TokenStream| {
-            let slots = slots.iter().enumerate();
-            let slots = slots.map(|(i, slot)| if i == at { this.clone() } else { quote!(#slot) });
-            self.params_with(Some(quote!(#a)), slots)
-        };
-        let from = with(generate!(#krate::shared::NotTaken));
-        let Take {
-            generics: method_generics,
-            arguments,
-            where_clause: method_where,
-            future,
-            call,
-        } = take;
-        let to = with(generate!(#krate::shared::Acquire<#future, #level>));
-        let names = locks.iter().map(|lock| &lock.name).collect::<Vec<_>>();
-        let before =
-            names.iter().enumerate().map(
-                |(i, name)| {
-                    if i == at { generate!(_) } else { quote!(#name) }
-                },
-            );
-        let (before, after) = (nest(before), nest(names.iter().map(|name| quote!(#name))));
-        let handle = match lock.kind {
-            Kind::Custom(_) => generate!(CustomHandle),
-            _ => generate!(Handle),
-        };
-        let doc = doc(&format!("{verb} `{name}`."));
-        generate! {
-            #[allow(dead_code, single_use_lifetimes)]
-            impl #impl_generics #builder #from #where_clause {
-                #doc
-                #[inline]
-                #[track_caller]
-                #vis fn #method #method_generics (self #arguments) -> #builder #to #method_where {
-                    let #builder(shared, #before, invariant) = self;
-                    let #name = #krate::shared::#handle::<_, #level>::new(&shared.#name).#call;
-                    #builder(shared, #after, invariant)
-                }
             }
         }
     }
@@ -326,7 +214,7 @@ impl Several<'_> {
         generics.params.insert(0, parse_quote!(#a));
         generics
             .params
-            .extend(slots.map(|slot| -> syn::GenericParam { parse_quote!(#slot) }));
+            .extend(slots.map(|slot| -> GenericParam { parse_quote!(#slot) }));
         generics
     }
 
@@ -337,15 +225,15 @@ impl Several<'_> {
         slots: impl Iterator<Item = TokenStream>,
     ) -> TokenStream {
         let params = self.shared.generics.params.iter().map(|param| match param {
-            syn::GenericParam::Lifetime(param) => {
+            GenericParam::Lifetime(param) => {
                 let lifetime = &param.lifetime;
                 quote!(#lifetime)
             }
-            syn::GenericParam::Type(param) => {
+            GenericParam::Type(param) => {
                 let ident = &param.ident;
                 quote!(#ident)
             }
-            syn::GenericParam::Const(param) => {
+            GenericParam::Const(param) => {
                 let ident = &param.ident;
                 quote!(#ident)
             }
@@ -353,18 +241,6 @@ impl Several<'_> {
         let all = lifetime.into_iter().chain(params).chain(slots);
         generate!(<#(#all),*>)
     }
-}
-
-/// How a lock is chosen.
-struct Take {
-    generics: TokenStream,
-    /// Of the method, with a comma before.
-    arguments: TokenStream,
-    where_clause: TokenStream,
-    /// The future of the lock.
-    future: TokenStream,
-    /// The method of the handle.
-    call: TokenStream,
 }
 
 /// `(a, (b, (c, ())))`
