@@ -8,6 +8,11 @@ use super::Nothing;
 ///
 /// [`#[shared]`](macro@mea_macros::shared) makes one for each lock of a struct, and
 /// `lock_order!` makes those that it declares. A level has no values and is never made.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a level of the lock order",
+    label = "not a level",
+    note = "a level is made by `#[shared]` for each lock, such as `BankAccounts` for `accounts` of `Bank`, or by `lock_order!`"
+)]
 pub trait Level: Sized + 'static {
     /// The lock, as it is called in messages: the name of the field.
     const LOCK: &'static str;

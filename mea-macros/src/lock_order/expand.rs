@@ -65,7 +65,6 @@ fn declared(input: &Input, graph: &Graph, level: &Declared) -> TokenStream {
 
         impl #krate::order::LockAfter<#krate::order::Nothing> for #name {}
         impl #krate::order::AtOrAfter<#name> for #name {}
-        #[diagnostic::do_not_recommend]
         impl<Before> #krate::order::AtOrAfter<Before> for #name
         where
             #name: #krate::order::LockAfter<Before>

@@ -41,7 +41,7 @@ pub(super) struct LockAttribute {
 
 /// Reads an attribute whose path is `lock`. After a mistake, what was probably meant.
 pub(super) fn lock(attribute: &Attribute, errors: &mut Errors) -> Option<LockAttribute> {
-    if !matches!(attribute.meta, Meta::List(_)) {
+    if !matches!(&attribute.meta, Meta::List(list) if !list.tokens.is_empty()) {
         let message = format!("say which lock: `#[lock(mutex)]`; {EXPECTED}");
         errors.on(attribute, message);
         return None;

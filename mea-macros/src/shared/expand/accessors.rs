@@ -137,7 +137,7 @@ fn on_arc(
         #[must_use]
         #[inline]
         #vis fn #on_arc(self: &#krate::shared::__private::Arc<Self>) -> #ty {
-            let owner = #krate::shared::__private::Arc::clone(self);
+            let owner = ::core::clone::Clone::clone(self);
             #value
         }
     })

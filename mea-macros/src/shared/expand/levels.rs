@@ -1,7 +1,7 @@
 //! A level for each lock, and what comes after what.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{doc, docs, generate};
@@ -49,25 +49,32 @@ fn level(shared: &Shared, at: usize, lock: &Lock) -> TokenStream {
         }
     });
 
-    let earlier = before.iter().map(|lock| &lock.level);
-    let first = match after {
-        None => generate! {
-            impl #krate::order::LockAfter<#krate::order::Nothing> for #level {}
-        },
-        Some(after) => {
-            let held = &shared.names.before;
-            let header = quote_spanned!(after.span()=> #krate::order::AtOrAfter<#held>);
+    let held = &shared.names.before;
+    let order = match (after, before.last()) {
+        // Each pair by itself: so errors are about the two, and further orders may be declared.
+        (None, _) => {
+            let earlier = before.iter().map(|lock| &lock.level);
             generate! {
-                // Whatever the level comes after, and the level itself; `Nothing` is among that.
-                #[diagnostic::do_not_recommend]
+                impl #krate::order::LockAfter<#krate::order::Nothing> for #level {}
+                #(impl #krate::order::LockAfter<#earlier> for #level {})*
+            }
+        }
+        // Whatever comes before `after`, too; `Nothing` is among that. By way of the lock before, so
+        // that a level which is not there is an error in one place.
+        (Some(after), last) => {
+            let (span, last) = match last {
+                Some(last) => (level.span(), last.level.to_token_stream()),
+                None => (after.span(), after.to_token_stream()),
+            };
+            let bound = quote_spanned!(span=> #krate::order::AtOrAfter<#held>);
+            generate! {
                 impl<#held> #krate::order::LockAfter<#held> for #level
                 where
-                    #after: #header
+                    #last: #bound
                 {}
             }
         }
     };
-    let held = &shared.names.before;
     generate! {
         #doc
         #[derive(::core::fmt::Debug)]
@@ -81,11 +88,9 @@ fn level(shared: &Shared, at: usize, lock: &Lock) -> TokenStream {
             #name_them
         }
 
-        #first
-        #(impl #krate::order::LockAfter<#earlier> for #level {})*
+        #order
 
         impl #krate::order::AtOrAfter<#level> for #level {}
-        #[diagnostic::do_not_recommend]
         impl<#held> #krate::order::AtOrAfter<#held> for #level
         where
             #level: #krate::order::LockAfter<#held>

@@ -1,6 +1,6 @@
 #[mea::shared]
 struct Bank {
-    #[cfg(feature = "accounts")]
+    #[cfg(unix)]
     #[lock(mutex)]
     accounts: u32,
 }
