@@ -37,14 +37,21 @@ fn packages() -> Vec<(&'static str, String)> {
         &|number| format!("n = a.clone().own() => n + {number},"),
         200,
     );
+    let many_joined = each(&|_| "a.clone().own(),".into(), 200);
     vec![
         ("nothing", functions(300, "a.0 + b.0 + c.0")),
-        ("mea::select!", functions(300, &format!("mea::select! {{ {arms} }}"))),
+        (
+            "mea::select!",
+            functions(300, &format!("mea::select! {{ {arms} }}")),
+        ),
         (
             "mea::select!, biased",
             functions(300, &format!("mea::select! {{ biased; {arms} }}")),
         ),
-        ("tokio::select!", functions(300, &format!("tokio::select! {{ {arms} }}"))),
+        (
+            "tokio::select!",
+            functions(300, &format!("tokio::select! {{ {arms} }}")),
+        ),
         (
             "futures::select!",
             functions(300, &format!("futures_util::select! {{ {arms} }}")),
@@ -61,11 +68,17 @@ fn packages() -> Vec<(&'static str, String)> {
         ),
         (
             "mea::join!",
-            functions(300, "let (a, b, c) = mea::join!(a.next(), b.next(), c.next()); a + b + c"),
+            functions(
+                300,
+                "let (a, b, c) = mea::join!(a.next(), b.next(), c.next()); a + b + c",
+            ),
         ),
         (
             "tokio::join!",
-            functions(300, "let (a, b, c) = tokio::join!(a.next(), b.next(), c.next()); a + b + c"),
+            functions(
+                300,
+                "let (a, b, c) = tokio::join!(a.next(), b.next(), c.next()); a + b + c",
+            ),
         ),
         (
             "futures::join!",
@@ -84,11 +97,7 @@ fn packages() -> Vec<(&'static str, String)> {
         ),
         (
             "1 mea::join! of 200",
-            functions(
-                1,
-                &format!("mea::join!({});", each(&|_| "a.clone().own(),".into(), 200)) ,
-            )
-            .replace("-> u64", ""),
+            functions(1, &format!("mea::join!({many_joined}); 0")),
         ),
     ]
 }
@@ -115,9 +124,10 @@ impl futures_util::future::FusedFuture for Next<'_> {
 ";
 
 /// Prints the table.
-pub(crate) fn run() -> Result<(), String> {
+pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
     let crate_ = Crate::new()?;
-    let packages = packages();
+    let mut packages = packages();
+    packages.retain(|(name, _)| *name == "nothing" || only.is_none_or(|only| name.contains(only)));
     let mut cpu = vec![Vec::new(); packages.len()];
     let mut clock = vec![Vec::new(); packages.len()];
     crate_.check(&packages[0].1)?;
@@ -193,10 +203,13 @@ impl Crate {
 /// The processor time of the processes that this one has waited for, as Linux counts it: in
 /// hundredths of a second.
 fn of_children() -> Result<f64, String> {
-    let stat = fs::read_to_string("/proc/self/stat").map_err(|e| format!("/proc/self/stat: {e}"))?;
+    let stat =
+        fs::read_to_string("/proc/self/stat").map_err(|e| format!("/proc/self/stat: {e}"))?;
     // Behind the name of the program, which is in parentheses: state, .., utime, stime, cutime, cstime.
     let fields = stat.rsplit(')').next().unwrap_or_default();
     let ticks = fields.split_whitespace().skip(13).take(2);
     let ticks: Result<u64, _> = ticks.map(str::parse::<u64>).sum();
-    ticks.map(|ticks| ticks as f64 / 100.0).map_err(|e| e.to_string())
+    ticks
+        .map(|ticks| ticks as f64 / 100.0)
+        .map_err(|e| e.to_string())
 }

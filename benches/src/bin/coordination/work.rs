@@ -34,7 +34,10 @@ fn rows(pick: fn(&'static Blocks) -> [(&'static str, &'static [Work], bool); 2])
             output,
         }
     };
-    let kinds = [0, 1].map(|kind| ALL.iter().map(move |blocks| row(blocks, pick(blocks)[kind])));
+    let kinds = [0, 1].map(|kind| {
+        ALL.iter()
+            .map(move |blocks| row(blocks, pick(blocks)[kind]))
+    });
     kinds.into_iter().flatten().collect()
 }
 

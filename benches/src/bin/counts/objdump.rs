@@ -8,7 +8,6 @@ use std::{
 
 use mea_benches::callgrind::{Executions, Instruction};
 
-
 /// The disassembly of the object files seen so far.
 #[derive(Default)]
 pub(crate) struct Disassembly {
