@@ -18,6 +18,7 @@ mod mutex;
 mod once;
 mod once_map;
 mod oneshot;
+mod rotation;
 mod rwlock;
 mod semaphore;
 mod shutdown;
