@@ -6,6 +6,7 @@ mod barrier;
 mod blocking;
 mod broadcast;
 mod condvar;
+mod coordination;
 mod event;
 mod guards;
 mod latch;
