@@ -7,6 +7,7 @@ mod blocking;
 mod broadcast;
 mod cancel_safe;
 mod condvar;
+mod coordination;
 mod event;
 mod guards;
 mod latch;
