@@ -13,3 +13,10 @@ fn guards() {
 fn broadcast() {
     trybuild::TestCases::new().compile_fail("tests/ui/broadcast/*.rs");
 }
+
+#[test]
+fn coordination() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/coordination/*.rs");
+    cases.pass("tests/ui/coordination/pass/*.rs");
+}
