@@ -49,7 +49,7 @@ pub use mea_core::{
     mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
 };
 #[cfg(feature = "macros")]
-pub use mea_macros::guard_family;
+pub use mea_macros::{coordinate, guard_family};
 
 pub mod coordination;
 #[cfg(feature = "macros")]

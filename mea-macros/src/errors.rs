@@ -47,6 +47,12 @@ impl Errors {
         self.count
     }
 
+    /// The mistakes themselves, for another collector.
+    pub(crate) fn into_list(mut self) -> Vec<syn::Error> {
+        self.reported = true;
+        self.found.take().into_iter().flatten().collect()
+    }
+
     /// One `compile_error!` for each mistake; empty if there is none.
     pub(crate) fn report(mut self) -> TokenStream {
         self.reported = true;

@@ -4,6 +4,7 @@
 use proc_macro::TokenStream;
 
 mod block;
+mod coordinate;
 mod errors;
 mod generate;
 mod guard_family;
@@ -93,4 +94,10 @@ pub fn try_join(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn race(input: TokenStream) -> TokenStream {
     join::expand(input.into(), join::Join::Race).into()
+}
+
+/// Writes the event loop of an actor, from handlers that say what they wait for.
+#[proc_macro_attribute]
+pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
+    coordinate::expand(args.into(), item.into()).into()
 }

@@ -28,6 +28,7 @@ pub trait FromResidual<R> {
     fn from_residual(residual: R) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Try for Result<T, E> {
     type Output = T;
     type Residual = Result<Infallible, E>;
@@ -41,6 +42,7 @@ impl<T, E> Try for Result<T, E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Try for Option<T> {
     type Output = T;
     type Residual = Option<Infallible>;
@@ -51,6 +53,7 @@ impl<T> Try for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B, C> Try for ControlFlow<B, C> {
     type Output = C;
     type Residual = ControlFlow<B, Infallible>;
@@ -64,6 +67,7 @@ impl<B, C> Try for ControlFlow<B, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Try for Poll<Result<T, E>> {
     type Output = Poll<T>;
     type Residual = Result<Infallible, E>;
@@ -78,6 +82,7 @@ impl<T, E> Try for Poll<Result<T, E>> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E, F: From<E>> FromResidual<Result<Infallible, E>> for Result<T, F> {
     #[inline]
     fn from_residual(residual: Result<Infallible, E>) -> Self {
@@ -86,6 +91,7 @@ impl<T, E, F: From<E>> FromResidual<Result<Infallible, E>> for Result<T, F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E, F: From<E>> FromResidual<Result<Infallible, E>> for Poll<Result<T, F>> {
     #[inline]
     fn from_residual(residual: Result<Infallible, E>) -> Self {
@@ -94,6 +100,7 @@ impl<T, E, F: From<E>> FromResidual<Result<Infallible, E>> for Poll<Result<T, F>
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> FromResidual<Option<Infallible>> for Option<T> {
     #[inline]
     fn from_residual(_: Option<Infallible>) -> Self {
@@ -101,6 +108,7 @@ impl<T> FromResidual<Option<Infallible>> for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B, C> FromResidual<ControlFlow<B, Infallible>> for ControlFlow<B, C> {
     #[inline]
     fn from_residual(residual: ControlFlow<B, Infallible>) -> Self {

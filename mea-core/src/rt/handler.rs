@@ -15,6 +15,7 @@ pub trait HandlerOutput<R> {
     fn into_flow(self) -> ControlFlow<R>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<R> HandlerOutput<R> for () {
     #[inline]
     fn into_flow(self) -> ControlFlow<R> {
@@ -22,6 +23,7 @@ impl<R> HandlerOutput<R> for () {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R> HandlerOutput<R> for ControlFlow<R> {
     #[inline]
     fn into_flow(self) -> ControlFlow<R> {
@@ -29,6 +31,7 @@ impl<R> HandlerOutput<R> for ControlFlow<R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: HandlerOutput<R>, E, R, F: From<E>> HandlerOutput<Result<R, F>> for Result<T, E> {
     #[inline]
     fn into_flow(self) -> ControlFlow<Result<R, F>> {

@@ -96,11 +96,12 @@ impl<'a> Visit<'a> for Awaits {
     }
 }
 
-/// A loop in which every arm can be disabled says what happens then.
+/// A loop in which every arm can be disabled says what happens then. If an arm could not be read, it
+/// may be the one that cannot.
 fn fallback(block: &Block, errors: &mut Errors) {
     let can_be_disabled = |arm: &Arm| arm.condition.is_some() || pattern::is_refutable(&arm.pat);
     let every = !block.arms.is_empty() && block.arms.iter().all(can_be_disabled);
-    if !block.kind.is_loop() || block.otherwise.is_some() || !every {
+    if !block.kind.is_loop() || block.otherwise.is_some() || !every || errors.count() > 0 {
         return;
     }
     let arm = block.arms.last().expect("there is one");
@@ -113,7 +114,10 @@ fn fallback(block: &Block, errors: &mut Errors) {
         Kind::Select | Kind::Loop => "`else => break`",
     };
     let message = format!("if this arm, too, {reason}, nothing is left to wait for: add {remedy}");
-    errors.on(&arm.pat, message);
+    match &arm.condition {
+        None => errors.on(&arm.pat, message),
+        Some(condition) => errors.on(condition, message),
+    }
 }
 
 /// Whether the arm may lose while the program goes on, and must lose nothing by it.

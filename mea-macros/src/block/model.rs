@@ -51,6 +51,7 @@ pub(crate) struct Arm {
 }
 
 /// `with pat = future`.
+#[derive(Clone)]
 pub(crate) struct With {
     pub(crate) pat: Pat,
     pub(crate) future: Expr,

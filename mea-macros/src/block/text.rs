@@ -40,6 +40,9 @@ fn write(tokens: TokenStream, text: &mut String) {
                 }
                 text.push(punct.as_char());
             }
+            TokenTree::Punct(punct) if punct.as_char() == '&' && text.ends_with('&') => {
+                text.push_str("& ");
+            }
             TokenTree::Punct(punct) => {
                 separate(text);
                 text.push(punct.as_char());
@@ -76,7 +79,7 @@ mod tests {
             "_ = stop.recv()",
             "(a, b) = self.both(&mut x, 1)",
             "Ok(()) = mea::timeout(a, b)",
-            "x = f, if a == b && !c",
+            "x = f, if a == b && c",
             "x = async { .. }",
             "(x, y) = (a, b)",
         ] {

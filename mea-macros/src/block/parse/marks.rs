@@ -6,7 +6,7 @@ use syn::{Result, Token, ext::IdentExt, parse::ParseStream, token};
 use crate::{block::model::Mode, errors::Errors};
 
 /// What stands before a pattern.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Marks {
     pub(crate) control: Option<Ident>,
     pub(crate) lives: Option<Ident>,

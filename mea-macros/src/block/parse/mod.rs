@@ -15,7 +15,11 @@ use syn::{
 use super::model::{Block, Kind};
 use crate::errors::Errors;
 
-pub(crate) use self::options::options;
+pub(crate) use self::{
+    arrow::{Extras, extras},
+    marks::{Marks, marks},
+    options::{option, options},
+};
 
 /// Reads a block, with the path of the crate before it.
 pub(crate) fn block(tokens: TokenStream, kind: Kind, errors: &mut Errors) -> Block {

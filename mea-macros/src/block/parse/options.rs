@@ -28,7 +28,7 @@ pub(crate) fn options(
                 );
             }
         }
-        apply(&option, block, errors);
+        self::option(&option, block, errors);
         if seen.contains(&option) {
             errors.on(&option, format!("`{option}` is given twice: keep one"));
         }
@@ -37,7 +37,8 @@ pub(crate) fn options(
     Ok(())
 }
 
-fn apply(option: &Ident, block: &mut Block, errors: &mut Errors) {
+/// Applies one option.
+pub(crate) fn option(option: &Ident, block: &mut Block, errors: &mut Errors) {
     let losers = match option.to_string().as_str() {
         "biased" => {
             block.biased = true;
