@@ -45,7 +45,7 @@ pub use self::{
     join::MaybeDone,
     keep::{Drive, Keep, Kept, Slot, Take, Turn, drive},
     mask::Mask,
-    probe::{Probe, ProbeOwned},
+    probe::{Borrowed, Probe, ProbeOwned, Safe, future},
     start::{seed, start},
     together::{Together, together},
 };

@@ -4,8 +4,14 @@
 //! not to the macro. For a borrow it finds the inherent method, which asks for [`SnoozeSafe`]: as a
 //! bound of the method, not of the `impl`, so that one that fails is an error, and not a reason to
 //! look further. Everything else gets to the method of the trait [`ProbeOwned`].
+//!
+//! The type of an arm is a projection, by [`Borrowed`], [`Safe`] or `IntoFuture`. It cannot be worked out
+//! for a future that is refused, so that what would be wrong with the arm besides is not said.
 
-use core::{future::IntoFuture, pin::Pin};
+use core::{
+    future::{Future, IntoFuture},
+    pin::Pin,
+};
 
 use crate::marker::{CancelSafe, SnoozeSafe};
 
@@ -13,10 +19,23 @@ use crate::marker::{CancelSafe, SnoozeSafe};
 #[derive(Debug)]
 pub struct Probe<F>(pub F);
 
+/// A borrow of a future that may be left alone.
+pub trait Borrowed {
+    type Arm;
+}
+
+impl<F: SnoozeSafe + ?Sized> Borrowed for &mut F {
+    type Arm = Self;
+}
+
+impl<F: SnoozeSafe + ?Sized> Borrowed for Pin<&mut F> {
+    type Arm = Self;
+}
+
 impl<'a, F: ?Sized> Probe<&'a mut F> {
     /// Borrowed: it survives losing, and nobody polls it while a handler runs.
     #[inline(always)]
-    pub fn arm(self) -> &'a mut F
+    pub fn arm(self) -> <&'a mut F as Borrowed>::Arm
     where
         F: SnoozeSafe,
     {
@@ -25,7 +44,7 @@ impl<'a, F: ?Sized> Probe<&'a mut F> {
 
     /// The same: a borrow that goes away cancels nothing.
     #[inline(always)]
-    pub fn arm_safe(self) -> &'a mut F
+    pub fn arm_safe(self) -> <&'a mut F as Borrowed>::Arm
     where
         F: SnoozeSafe,
     {
@@ -36,7 +55,7 @@ impl<'a, F: ?Sized> Probe<&'a mut F> {
 impl<'a, F: ?Sized> Probe<Pin<&'a mut F>> {
     /// Borrowed: it survives losing, and nobody polls it while a handler runs.
     #[inline(always)]
-    pub fn arm(self) -> Pin<&'a mut F>
+    pub fn arm(self) -> <Pin<&'a mut F> as Borrowed>::Arm
     where
         F: SnoozeSafe,
     {
@@ -45,7 +64,7 @@ impl<'a, F: ?Sized> Probe<Pin<&'a mut F>> {
 
     /// The same: a borrow that goes away cancels nothing.
     #[inline(always)]
-    pub fn arm_safe(self) -> Pin<&'a mut F>
+    pub fn arm_safe(self) -> <Pin<&'a mut F> as Borrowed>::Arm
     where
         F: SnoozeSafe,
     {
@@ -53,32 +72,63 @@ impl<'a, F: ?Sized> Probe<Pin<&'a mut F>> {
     }
 }
 
-/// A [`Probe`] of anything but a borrow.
-pub trait ProbeOwned {
-    type Future;
+/// What becomes a future that is dropped when it loses, and loses nothing by it.
+pub trait Safe {
+    type Arm;
 
-    /// Owned: it is dropped when it loses, and that is all there is to say.
-    fn arm(self) -> Self::Future;
-
-    /// Owned, and dropped while the program goes on.
-    fn arm_safe(self) -> Self::Future
-    where
-        Self::Future: CancelSafe;
+    fn into_arm(self) -> Self::Arm;
 }
 
-impl<F: IntoFuture> ProbeOwned for Probe<F> {
-    type Future = F::IntoFuture;
+impl<F> Safe for F
+where
+    F: IntoFuture,
+    F::IntoFuture: CancelSafe,
+{
+    type Arm = F::IntoFuture;
 
     #[inline(always)]
-    fn arm(self) -> F::IntoFuture {
-        self.0.into_future()
+    fn into_arm(self) -> F::IntoFuture {
+        self.into_future()
     }
+}
+
+/// A [`Probe`] of anything but a borrow.
+pub trait ProbeOwned {
+    type Given;
+
+    /// Owned: it is dropped when it loses, and that is all there is to say.
+    fn arm(self) -> <Self::Given as IntoFuture>::IntoFuture
+    where
+        Self::Given: IntoFuture;
+
+    /// Owned, and dropped while the program goes on.
+    fn arm_safe(self) -> <Self::Given as Safe>::Arm
+    where
+        Self::Given: Safe;
+}
+
+impl<F> ProbeOwned for Probe<F> {
+    type Given = F;
 
     #[inline(always)]
-    fn arm_safe(self) -> F::IntoFuture
+    fn arm(self) -> F::IntoFuture
     where
-        F::IntoFuture: CancelSafe,
+        F: IntoFuture,
     {
         self.0.into_future()
     }
+
+    #[inline(always)]
+    fn arm_safe(self) -> F::Arm
+    where
+        F: Safe,
+    {
+        self.0.into_arm()
+    }
+}
+
+/// The same future, where it was written: here it is seen to be one.
+#[inline(always)]
+pub fn future<F: Future>(future: F) -> F {
+    future
 }

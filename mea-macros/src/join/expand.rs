@@ -1,12 +1,12 @@
 //! Output: one future, in which the joined ones are.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Expr, Pat, parse_quote};
+use syn::{Expr, parse_quote};
 
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, Tree, armed, imports, numbered, rt},
+        expand::{self, Tree, armed, imports, numbered, output, rt},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -27,7 +27,12 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         } else {
             generate!(())
         };
-        return generate!({ #errors #(let _ = #rt::IntoFuture::into_future(#futures);)* #nothing });
+        if errors.is_empty() {
+            return nothing;
+        }
+        return generate! {
+            if true { #errors } else { #(let _ = #rt::IntoFuture::into_future(#futures);)* }
+        };
     }
     let make = futures.futures.iter().zip(&names).map(|(future, name)| {
         // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone.
@@ -50,8 +55,9 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         tree.split(&Ident::new("arms", Span::mixed_site())),
     );
     let in_order = futures.block.biased || count == 1;
-    let polls = names.iter().enumerate().map(|(number, name)| {
-        let poll = poll(&rt, name, is_try);
+    let polls = names.iter().zip(&futures.futures).enumerate();
+    let polls = polls.map(|(number, (name, future))| {
+        let poll = poll(&rt, name, future, is_try);
         if in_order {
             poll
         } else {
@@ -89,21 +95,23 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     }}
 }
 
-fn poll(rt: &TokenStream, name: &Ident, is_try: bool) -> TokenStream {
+fn poll(rt: &TokenStream, name: &Ident, future: &Expr, is_try: bool) -> TokenStream {
+    // At the place of the future, if the output is no `Result` or the error has another type.
+    let (output, error) = (output("output", future), output("error", future));
     let keep = if is_try {
-        generate!(|output| output)
+        generate!(|#output| #output)
     } else {
         generate!(#rt::Ok::<_, #rt::Infallible>)
     };
-    let error = if is_try {
-        generate!(return #rt::Poll::Ready(#rt::Err(error)))
+    let failed = if is_try {
+        generate!(return #rt::Poll::Ready(#rt::Err(#error)))
     } else {
-        generate!(match error {})
+        generate!(match #error {})
     };
     generate! {
         match #rt::MaybeDone::poll(#rt::Pin::as_mut(&mut #name), cx, #keep) {
             #rt::Poll::Ready(#rt::Ok(())) => {}
-            #rt::Poll::Ready(#rt::Err(error)) => #error,
+            #rt::Poll::Ready(#rt::Err(#error)) => #failed,
             #rt::Poll::Pending => waiting = true,
         }
     }
@@ -112,20 +120,21 @@ fn poll(rt: &TokenStream, name: &Ident, is_try: bool) -> TokenStream {
 /// The first output.
 pub(super) fn race(futures: Futures, errors: Errors) -> TokenStream {
     let mut block = futures.block;
-    let output = Ident::new("output", Span::mixed_site());
-    let pat: Pat = parse_quote!(#output);
-    let handler: Expr = parse_quote!(#output);
     block.arms = futures
         .futures
         .into_iter()
-        .map(|future| Arm {
-            control: false,
-            mode: Mode::Fresh,
-            pat: pat.clone(),
-            future,
-            with: None,
-            condition: None,
-            handler: handler.clone(),
+        .map(|future| {
+            // At the place of the future, if the others have another type.
+            let output = output("output", &future);
+            Arm {
+                control: false,
+                mode: Mode::Fresh,
+                pat: parse_quote!(#output),
+                future,
+                with: None,
+                condition: None,
+                handler: parse_quote!(#output),
+            }
         })
         .collect();
     expand::block(block, errors)

@@ -1,8 +1,8 @@
 //! One arm: the future that is polled for it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
-use syn::{Expr, spanned::Spanned};
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, Pat, spanned::Spanned};
 
 use crate::{
     block::{
@@ -20,7 +20,7 @@ pub(crate) fn armed(name: &Ident, future: &Expr, is_strict: bool) -> TokenStream
     let span = focus(future);
     let given = Ident::new("__mea_arm", span);
     let method = Ident::new(if is_strict { "arm_safe" } else { "arm" }, span);
-    let probe = quote_spanned!(span=> __MeaProbe(#given).#method());
+    let probe = quote_spanned!(span=> __mea_future(__MeaProbe(#given).#method()));
     generate! {
         let #given = #future;
         let #name = #probe;
@@ -31,7 +31,7 @@ pub(crate) fn armed(name: &Ident, future: &Expr, is_strict: bool) -> TokenStream
 pub(crate) fn imports(rt: &TokenStream) -> TokenStream {
     generate! {
         #[allow(unused_imports)]
-        use #rt::{Probe as __MeaProbe, ProbeOwned as _};
+        use #rt::{Probe as __MeaProbe, ProbeOwned as _, future as __mea_future};
     }
 }
 
@@ -77,13 +77,22 @@ impl Arm {
         let accept = if pattern::is_irrefutable(pat) {
             generate!(|_| true)
         } else {
-            let fits = fits(pat, &generate!(*value));
-            generate!(|value| #fits)
+            let value = output("value", future);
+            let fits = fits(pat, &generate!(*#value));
+            generate!(|#value| #fits)
         };
-        let together = Ident::new("together", focus(future));
+        let with = Ident::new("with", Span::mixed_site());
+        let make = armed(&with, future, true);
         generate! {
             #first
-            let #name = #rt::#together(#name, || #future, #accept);
+            let #name = #rt::together(
+                #name,
+                || {
+                    #make
+                    #with
+                },
+                #accept,
+            );
         }
     }
 
@@ -100,30 +109,45 @@ impl Arm {
     }
 
     /// The expression that is true of a value that the handler wants.
-    pub(super) fn accepts(&self, rt: &TokenStream, value: &Ident) -> TokenStream {
+    pub(super) fn accepts(&self, rt: &TokenStream) -> TokenStream {
+        let value = self.value();
         if self.with.is_none() {
             return fits(&self.pat, &generate!(#value));
         }
         // The pattern of `with` was looked at before; if it did not match, there is no value.
-        let pat = pattern::without_bindings(&self.pat);
+        let fits = fits(&self.pat, &generate!(*#value));
         generate! {
             match #value {
-                #rt::Some((#pat, _)) => true,
-                _ => false,
+                #rt::Some((ref #value, _)) => #fits,
+                #rt::None => false,
             }
         }
     }
 
-    /// The pattern that the value is taken apart by.
-    pub(super) fn pattern(&self, rt: &TokenStream) -> TokenStream {
-        let pat = anything_is_ours(&self.pat);
-        match &self.with {
-            None => pat,
-            Some(With { pat: with, .. }) => {
-                let with = anything_is_ours(with);
-                generate!(#rt::Some((#pat, #with)))
+    /// The arms of a `match` for a value: taken apart by the patterns, and handled.
+    pub(super) fn handle(&self, rt: &TokenStream, variant: &TokenStream) -> TokenStream {
+        let handler = &self.handler;
+        let Some(with) = &self.with else {
+            if is_simple(&self.pat) {
+                let pat = anything_is_ours(&self.pat);
+                return generate!(#variant(#pat) => #handler,);
             }
+            let value = self.value();
+            let handle = take_apart(rt, &value, &self.pat, handler.to_token_stream());
+            return generate!(#variant(#value) => #handle,);
+        };
+        let (value, with_value) = (self.value(), output("with", &with.future));
+        let handle = take_apart(rt, &with_value, &with.pat, handler.to_token_stream());
+        let handle = take_apart(rt, &value, &self.pat, handle);
+        generate! {
+            #variant(#rt::Some((#value, #with_value))) => #handle,
+            #variant(#rt::None) => #rt::unreachable!("a value that is not there was accepted"),
         }
+    }
+
+    /// The variable of the output, at the place of the future.
+    pub(super) fn value(&self) -> Ident {
+        output("value", &self.future)
     }
 
     /// As it was written, on one line.
@@ -141,8 +165,13 @@ impl Arm {
     }
 }
 
+/// A variable of ours for the output of a future: what is said of its type is said of the future.
+pub(crate) fn output(name: &str, future: &Expr) -> Ident {
+    Ident::new(name, Span::mixed_site().located_at(focus(future)))
+}
+
 /// The expression that is true of a value, a place, that the pattern matches.
-fn fits(pat: &syn::Pat, value: &TokenStream) -> TokenStream {
+fn fits(pat: &Pat, value: &TokenStream) -> TokenStream {
     let pat = pattern::without_bindings(pat);
     generate! {
         match #value {
@@ -152,11 +181,37 @@ fn fits(pat: &syn::Pat, value: &TokenStream) -> TokenStream {
     }
 }
 
+/// Whether the pattern fits a value of any type.
+fn is_simple(pat: &Pat) -> bool {
+    match pat {
+        Pat::Wild(_) => true,
+        Pat::Ident(binding) => binding.subpat.is_none() && pattern::is_irrefutable(pat),
+        _ => false,
+    }
+}
+
+/// The `match` that binds what the pattern binds: one for each value, so that a pattern of the wrong
+/// type is held against that value alone.
+fn take_apart(rt: &TokenStream, value: &Ident, pat: &Pat, handler: TokenStream) -> TokenStream {
+    if is_simple(pat) {
+        return generate!({ let #pat = #value; #handler });
+    }
+    let rest = (!pattern::is_irrefutable(pat)).then(|| {
+        generate!(_ => #rt::unreachable!("a pattern of the block matched, and then it did not"),)
+    });
+    generate! {
+        match #value {
+            #pat => #handler,
+            #rest
+        }
+    }
+}
+
 /// The pattern; but `_` as if we had written it, because a lint wants `()` for the output of a
 /// future without one, where it is not said how `_` could be left out.
-fn anything_is_ours(pat: &syn::Pat) -> TokenStream {
+fn anything_is_ours(pat: &Pat) -> TokenStream {
     match pat {
-        syn::Pat::Wild(_) => generate!(_),
+        Pat::Wild(_) => generate!(_),
         pat => generate!(#pat),
     }
 }

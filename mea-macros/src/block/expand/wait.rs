@@ -185,10 +185,10 @@ impl<'a> Wait<'a> {
     fn poll(&self, arm: usize, seat: usize, pass: Option<TokenStream>) -> TokenStream {
         let Self { rt, outcome, .. } = self;
         let (name, variant, it) = (&self.arms[arm], &self.variants[arm], &self.block.arms[arm]);
-        let value = variable("value");
+        let value = it.value();
         let ready = generate!(return #rt::Poll::Ready(#outcome::#variant(#value)););
         let poll = if it.is_refutable() {
-            let accepts = it.accepts(rt, &value);
+            let accepts = it.accepts(rt);
             generate! {
                 disabled.add(#seat);
                 let fits = #accepts;
@@ -238,14 +238,10 @@ impl<'a> Wait<'a> {
 
     fn handle(&self) -> TokenStream {
         let Self {
-            block,
-            rt,
-            outcome,
-            variants,
-            ..
+            block, rt, outcome, ..
         } = self;
-        let patterns = block.arms.iter().map(|arm| arm.pattern(rt));
-        let handlers = block.arms.iter().map(|arm| &arm.handler);
+        let arms = block.arms.iter().zip(&self.variants);
+        let arms = arms.map(|(arm, variant)| arm.handle(rt, &generate!(#outcome::#variant)));
         let otherwise = self.can_run_dry().then(|| match &block.otherwise {
             Some(otherwise) => {
                 let handler = &otherwise.handler;
@@ -260,15 +256,11 @@ impl<'a> Wait<'a> {
             let handler = &default.handler;
             generate!(#outcome::Default => #handler,)
         });
-        let rest = block.arms.iter().any(|arm| arm.is_refutable()).then(|| {
-            generate!(_ => #rt::unreachable!("a pattern of the block matched, and then it did not"),)
-        });
         generate! {
             match outcome {
-                #(#outcome::#variants(#patterns) => #handlers,)*
+                #(#arms)*
                 #otherwise
                 #default
-                #rest
             }
         }
     }
