@@ -41,8 +41,9 @@ use pin_project_lite::pin_project;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to be cancel-safe",
     label = "may be dropped half-way; what it has done so far is lost then",
-    note = "if the loss is wanted, say so: `abandon(<future>)`",
-    note = "if the future is yours and loses nothing when it is dropped, implement `CancelSafe` for its named type"
+    note = "in a loop, let it go on across the turns: `keep pattern = future => ..`",
+    note = "if the loss is wanted, say so: `mea::marker::abandon(future)`",
+    note = "if it is yours and loses nothing when it is dropped, implement `CancelSafe` for its type"
 )]
 pub trait CancelSafe {}
 
@@ -57,24 +58,37 @@ pub trait CancelSafe {}
     message = "`{Self}` may hold others up while it is alive but not polled (futurelock)",
     label = "may be given a lock, a permit or a turn that others wait for while nobody polls it",
     note = "pass the future by value, so that it is dropped when it loses",
-    note = "if it can hold nothing back (a timer, a join handle), wrap the borrow: `snooze_ok(&mut future)`"
+    note = "in a loop, let it go on while handlers run: `keep pattern = future => ..`",
+    note = "if it holds nothing back (a timer, a join handle), say so: `mea::marker::snooze_ok(&mut future)`"
 )]
 pub trait SnoozeSafe {}
 
 // A borrow that goes away does not cancel the future: it leaves it alone.
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> CancelSafe for &mut F {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> CancelSafe for Pin<&mut F> {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for &mut F {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for Pin<&mut F> {}
 
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe + ?Sized> CancelSafe for Box<F> {}
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe + ?Sized> CancelSafe for Pin<Box<F>> {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for Box<F> {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for Pin<Box<F>> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Ready<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Pending<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Ready<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Pending<T> {}
 
 macro_rules! wrapper {
@@ -106,7 +120,10 @@ macro_rules! wrapper {
             }
         }
 
-        $(impl<F> $Marker for $Name<F> {})*
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<F> $Marker for $Name<F> {}
+        )*
     };
 }
 

@@ -1,12 +1,14 @@
 //! Futures that are all waited for.
 
 use core::{
-    future::Future,
+    future::IntoFuture,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use pin_project_lite::pin_project;
+
+use super::probe::Polled;
 
 pin_project! {
     /// A future, or what has become of it: in the same place, and the future is dropped as soon as
@@ -26,12 +28,27 @@ pin_project! {
     }
 }
 
-impl<F: Future, T> MaybeDone<F, T> {
+impl<F, T> MaybeDone<F, T> {
     #[inline(always)]
     pub fn new(future: F) -> Self {
         Self::Future { future }
     }
 
+    /// The output of the future.
+    ///
+    /// # Panics
+    ///
+    /// If it is not done, or the output was taken before.
+    #[inline]
+    pub fn take(self: Pin<&mut Self>) -> T {
+        match self.project_replace(Self::Gone) {
+            MaybeDoneOwn::Done { output } => output,
+            _ => panic!("a `join!` was polled after it was done"),
+        }
+    }
+}
+
+impl<F: Polled, T> MaybeDone<F, T> {
     /// Polls the future if it is not done. Its output goes through `keep`: what that accepts stays
     /// here, an error is for the caller.
     #[inline]
@@ -48,17 +65,20 @@ impl<F: Future, T> MaybeDone<F, T> {
             self.set(Self::Done { output });
         }))
     }
+}
 
-    /// The output of the future.
-    ///
-    /// # Panics
-    ///
-    /// If it is not done, or the output was taken before.
-    #[inline]
-    pub fn take(self: Pin<&mut Self>) -> T {
-        match self.project_replace(Self::Gone) {
-            MaybeDoneOwn::Done { output } => output,
-            _ => panic!("a `join!` was polled after it was done"),
-        }
-    }
+/// Polls an arm of `join!` or `try_join!`.
+#[inline(always)]
+pub fn poll_join<F: Polled, T, E>(
+    arm: Pin<&mut MaybeDone<F, T>>,
+    cx: &mut Context<'_>,
+    keep: impl FnOnce(F::Output) -> Result<T, E>,
+) -> Poll<Result<(), E>> {
+    arm.poll(cx, keep)
+}
+
+/// What becomes a future, as one.
+#[inline(always)]
+pub fn into_future<F: IntoFuture>(future: F) -> F::IntoFuture {
+    future.into_future()
 }

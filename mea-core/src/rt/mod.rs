@@ -42,10 +42,10 @@ pub use self::{
     arms::{Both, Wait, wait},
     exits::{FromResidual, Try},
     handler::HandlerOutput,
-    join::MaybeDone,
+    join::{MaybeDone, into_future, poll_join},
     keep::{Drive, Keep, Kept, Slot, Take, Turn, drive},
     mask::Mask,
-    probe::{Borrowed, Probe, ProbeOwned, Safe, future},
+    probe::{Polled, Probe, ProbeOwned, Safe, poll},
     start::{seed, start},
     together::{Together, together},
 };

@@ -5,12 +5,12 @@
 //! bound of the method, not of the `impl`, so that one that fails is an error, and not a reason to
 //! look further. Everything else gets to the method of the trait [`ProbeOwned`].
 //!
-//! The type of an arm is a projection, by [`Borrowed`], [`Safe`] or `IntoFuture`. It cannot be worked out
-//! for a future that is refused, so that what would be wrong with the arm besides is not said.
+//! Where an arm is polled, by [`poll`], it is seen to be a future.
 
 use core::{
     future::{Future, IntoFuture},
     pin::Pin,
+    task::{Context, Poll},
 };
 
 use crate::marker::{CancelSafe, SnoozeSafe};
@@ -19,23 +19,10 @@ use crate::marker::{CancelSafe, SnoozeSafe};
 #[derive(Debug)]
 pub struct Probe<F>(pub F);
 
-/// A borrow of a future that may be left alone.
-pub trait Borrowed {
-    type Arm;
-}
-
-impl<F: SnoozeSafe + ?Sized> Borrowed for &mut F {
-    type Arm = Self;
-}
-
-impl<F: SnoozeSafe + ?Sized> Borrowed for Pin<&mut F> {
-    type Arm = Self;
-}
-
 impl<'a, F: ?Sized> Probe<&'a mut F> {
     /// Borrowed: it survives losing, and nobody polls it while a handler runs.
     #[inline(always)]
-    pub fn arm(self) -> <&'a mut F as Borrowed>::Arm
+    pub fn arm(self) -> &'a mut F
     where
         F: SnoozeSafe,
     {
@@ -44,7 +31,7 @@ impl<'a, F: ?Sized> Probe<&'a mut F> {
 
     /// The same: a borrow that goes away cancels nothing.
     #[inline(always)]
-    pub fn arm_safe(self) -> <&'a mut F as Borrowed>::Arm
+    pub fn arm_safe(self) -> &'a mut F
     where
         F: SnoozeSafe,
     {
@@ -55,7 +42,7 @@ impl<'a, F: ?Sized> Probe<&'a mut F> {
 impl<'a, F: ?Sized> Probe<Pin<&'a mut F>> {
     /// Borrowed: it survives losing, and nobody polls it while a handler runs.
     #[inline(always)]
-    pub fn arm(self) -> <Pin<&'a mut F> as Borrowed>::Arm
+    pub fn arm(self) -> Pin<&'a mut F>
     where
         F: SnoozeSafe,
     {
@@ -64,7 +51,7 @@ impl<'a, F: ?Sized> Probe<Pin<&'a mut F>> {
 
     /// The same: a borrow that goes away cancels nothing.
     #[inline(always)]
-    pub fn arm_safe(self) -> <Pin<&'a mut F> as Borrowed>::Arm
+    pub fn arm_safe(self) -> Pin<&'a mut F>
     where
         F: SnoozeSafe,
     {
@@ -127,8 +114,31 @@ impl<F> ProbeOwned for Probe<F> {
     }
 }
 
-/// The same future, where it was written: here it is seen to be one.
+/// A future. Its errors are shorter than those of `Future`, which begin with why a borrow is none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a future",
+    label = "not a future",
+    note = "a borrow of a future is one if the future is pinned: \
+            `let mut future = std::pin::pin!(future);`"
+)]
+pub trait Polled {
+    type Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Future + ?Sized> Polled for F {
+    type Output = F::Output;
+
+    #[inline(always)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        Future::poll(self, cx)
+    }
+}
+
+/// Polls an arm.
 #[inline(always)]
-pub fn future<F: Future>(future: F) -> F {
-    future
+pub fn poll<F: Polled>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    future.poll(cx)
 }

@@ -9,7 +9,7 @@ use syn::{
 use super::{
     model::{Arm, Block, Kind, Losers, Mode, With},
     pattern,
-    ways_out::{first_jump, leaves},
+    ways_out::{Jump, first_jump, leaves},
 };
 use crate::errors::Errors;
 
@@ -70,7 +70,9 @@ fn with(arm: &mut Arm) -> bool {
     };
     let mut awaits = Awaits(None);
     awaits.visit_expr(future);
-    let error = if let Some(jump) = first_jump(future) {
+    let jump = first_jump(future);
+    let is_harmless = matches!(jump, None | Some(Jump::Question(_)));
+    let error = if let Some(jump) = &jump {
         let name = jump.name();
         let message = format!(
             "`{name}` cannot stand here: this future is made anew whenever the other one might be \
@@ -85,7 +87,8 @@ fn with(arm: &mut Arm) -> bool {
     };
     // It is there all the same, where what is in it may be; its output is the mistake.
     let (handler, error) = (&arm.handler, error.to_compile_error());
-    arm.handler = parse_quote!({ let #pat = { let _ = #future; #error }; #handler });
+    let future = is_harmless.then_some(future).into_iter();
+    arm.handler = parse_quote!({ let #pat = { #(let _ = #future;)* #error }; #handler });
     arm.with = None;
     true
 }

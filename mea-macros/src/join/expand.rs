@@ -1,12 +1,13 @@
 //! Output: one future, in which the joined ones are.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
 use syn::{Expr, parse_quote};
 
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, Tree, armed, imports, numbered, output, rt},
+        expand::{self, Tree, armed, focus, imports, made, numbered, output, rt},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -39,10 +40,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         let make = if is_try {
             armed(name, future, false)
         } else {
-            generate! {
-                let #name = #future;
-                let #name = #rt::IntoFuture::into_future(#name);
-            }
+            made(name, future)
         };
         generate!(#make let #name = #rt::MaybeDone::new(#name);)
     });
@@ -108,8 +106,10 @@ fn poll(rt: &TokenStream, name: &Ident, future: &Expr, is_try: bool) -> TokenStr
     } else {
         generate!(match #error {})
     };
+    let arguments = generate!(#rt::Pin::as_mut(&mut #name), cx, #keep);
+    let polled = quote_spanned!(focus(future)=> __mea_poll_join(#arguments));
     generate! {
-        match #rt::MaybeDone::poll(#rt::Pin::as_mut(&mut #name), cx, #keep) {
+        match #polled {
             #rt::Poll::Ready(#rt::Ok(())) => {}
             #rt::Poll::Ready(#rt::Err(#error)) => #failed,
             #rt::Poll::Pending => waiting = true,

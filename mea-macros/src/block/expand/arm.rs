@@ -2,12 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, Pat, spanned::Spanned};
+use syn::{Expr, Pat, Stmt, spanned::Spanned};
 
 use crate::{
     block::{
         model::{Arm, Mode, With},
-        pattern,
+        pattern, ways_out,
     },
     generate::generate,
 };
@@ -20,23 +20,37 @@ pub(crate) fn armed(name: &Ident, future: &Expr, is_strict: bool) -> TokenStream
     let span = focus(future);
     let given = Ident::new("__mea_arm", span);
     let method = Ident::new(if is_strict { "arm_safe" } else { "arm" }, span);
-    let probe = quote_spanned!(span=> __mea_future(__MeaProbe(#given).#method()));
+    let probe = quote_spanned!(span=> __MeaProbe(#given).#method());
     generate! {
         let #given = #future;
         let #name = #probe;
     }
 }
 
-/// What the code of [`armed`] refers to, by names without a path: one would have our span.
+/// The statements that make a future of the user's expression, and ask nothing else of it.
+pub(crate) fn made(name: &Ident, future: &Expr) -> TokenStream {
+    let span = focus(future);
+    let given = Ident::new("__mea_arm", span);
+    let made = quote_spanned!(span=> __mea_into_future(#given));
+    generate! {
+        let #given = #future;
+        let #name = #made;
+    }
+}
+
+/// What is referred to with the user's spans, by names without a path: one would have our span.
 pub(crate) fn imports(rt: &TokenStream) -> TokenStream {
     generate! {
         #[allow(unused_imports)]
-        use #rt::{Probe as __MeaProbe, ProbeOwned as _, future as __mea_future};
+        use #rt::{
+            Probe as __MeaProbe, ProbeOwned as _, into_future as __mea_into_future,
+            poll as __mea_poll, poll_join as __mea_poll_join,
+        };
     }
 }
 
 /// The token of an expression that says what it is about: what a message is to point at.
-fn focus(expression: &Expr) -> Span {
+pub(crate) fn focus(expression: &Expr) -> Span {
     match expression {
         Expr::MethodCall(call) => call.method.span(),
         Expr::Call(call) => focus(&call.func),
@@ -125,19 +139,28 @@ impl Arm {
     }
 
     /// The arms of a `match` for a value: taken apart by the patterns, and handled.
-    pub(super) fn handle(&self, rt: &TokenStream, variant: &TokenStream) -> TokenStream {
-        let handler = &self.handler;
+    pub(super) fn handle(
+        &self,
+        rt: &TokenStream,
+        variant: &TokenStream,
+        is_loop: bool,
+    ) -> TokenStream {
+        let handler = if is_loop {
+            unit(&self.handler)
+        } else {
+            self.handler.to_token_stream()
+        };
         let Some(with) = &self.with else {
             if is_simple(&self.pat) {
                 let pat = anything_is_ours(&self.pat);
                 return generate!(#variant(#pat) => #handler,);
             }
             let value = self.value();
-            let handle = take_apart(rt, &value, &self.pat, handler.to_token_stream());
+            let handle = take_apart(rt, &value, &self.pat, handler);
             return generate!(#variant(#value) => #handle,);
         };
         let (value, with_value) = (self.value(), output("with", &with.future));
-        let handle = take_apart(rt, &with_value, &with.pat, handler.to_token_stream());
+        let handle = take_apart(rt, &with_value, &with.pat, handler);
         let handle = take_apart(rt, &value, &self.pat, handle);
         generate! {
             #variant(#rt::Some((#value, #with_value))) => #handle,
@@ -165,6 +188,12 @@ impl Arm {
     }
 }
 
+/// The expression that polls the arm of a future, at its place.
+pub(super) fn poll(future: &Expr, arm: &TokenStream) -> TokenStream {
+    let cx = Ident::new("cx", Span::mixed_site());
+    quote_spanned!(focus(future)=> __mea_poll(#arm, #cx))
+}
+
 /// A variable of ours for the output of a future: what is said of its type is said of the future.
 pub(crate) fn output(name: &str, future: &Expr) -> Ident {
     Ident::new(name, Span::mixed_site().located_at(focus(future)))
@@ -178,6 +207,21 @@ fn fits(pat: &Pat, value: &TokenStream) -> TokenStream {
             #pat => true,
             _ => false,
         }
+    }
+}
+
+/// The handler of a loop, which has no value: if it has one, that is said of it, and not of those
+/// that have none.
+fn unit(handler: &Expr) -> TokenStream {
+    let is_unit = match handler {
+        Expr::Block(block) => !matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None))),
+        Expr::Macro(_) | Expr::Assign(_) => true,
+        handler => ways_out::leaves(handler),
+    };
+    if is_unit {
+        handler.to_token_stream()
+    } else {
+        generate!({ let _: () = #handler; })
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) enum OuterKind {
 
 /// The name of the type of what the loop ends with.
 pub(super) fn exit_type() -> Ident {
-    Ident::new("__LoopExit", Span::mixed_site())
+    Ident::new("__KeptLoopExit", Span::mixed_site())
 }
 
 impl Exits {

@@ -13,7 +13,7 @@ mod wait;
 use proc_macro2::TokenStream;
 
 pub(crate) use self::{
-    arm::{armed, imports, output},
+    arm::{armed, focus, imports, made, output},
     names::numbered,
     tree::Tree,
 };

@@ -91,10 +91,12 @@ impl Rewriter<'_> {
         let span = Span::mixed_site().located_at(expression.question_token.spans[0]);
         // What asks for the right types has no path, which would have our span.
         quote_spanned! {span=>
-            match __MeaTry::branch(#value) {
-                #rt::ControlFlow::Continue(value) => value,
-                #rt::ControlFlow::Break(residual) => {
-                    return #exit::Return(__MeaFromResidual::from_residual(residual))
+            match #value {
+                value => match __MeaTry::branch(value) {
+                    #rt::ControlFlow::Continue(value) => value,
+                    #rt::ControlFlow::Break(residual) => {
+                        return #exit::Return(__MeaFromResidual::from_residual(residual))
+                    }
                 }
             }
         }

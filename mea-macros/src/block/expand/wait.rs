@@ -2,7 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{arm::imports, numbered, rt, tree::Tree};
+use super::{
+    arm::{self, imports},
+    numbered, rt, tree::Tree};
 use crate::{
     block::{
         check,
@@ -204,8 +206,9 @@ impl<'a> Wait<'a> {
             Some(_) => generate!(#rt::Pin::as_mut(&mut #name)),
             None => generate!(#name),
         };
+        let polled = arm::poll(&it.future, &pinned);
         let poll = generate! {
-            match #rt::Future::poll(#pinned, cx) {
+            match #polled {
                 #rt::Poll::Ready(#value) => { #poll }
                 #rt::Poll::Pending => { #pending }
             }
@@ -241,7 +244,9 @@ impl<'a> Wait<'a> {
             block, rt, outcome, ..
         } = self;
         let arms = block.arms.iter().zip(&self.variants);
-        let arms = arms.map(|(arm, variant)| arm.handle(rt, &generate!(#outcome::#variant)));
+        let arms = arms.map(|(arm, variant)| {
+            arm.handle(rt, &generate!(#outcome::#variant), block.kind.is_loop())
+        });
         let otherwise = self.can_run_dry().then(|| match &block.otherwise {
             Some(otherwise) => {
                 let handler = &otherwise.handler;

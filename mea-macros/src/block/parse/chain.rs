@@ -62,7 +62,7 @@ fn links(mut link: ExprIf, block: &mut Block, errors: &mut Errors) {
     }
 }
 
-fn arm(condition: Expr, handler: Expr, errors: &mut Errors) -> Result<Arm> {
+fn arm(condition: Expr, mut handler: Expr, errors: &mut Errors) -> Result<Arm> {
     let message = "each arm is `if let pattern = future { .. }`, with a precondition \
                    `if condition && let pattern = future { .. }`";
     let no_let = Error::new_spanned(&condition, message);
@@ -77,7 +77,10 @@ fn arm(condition: Expr, handler: Expr, errors: &mut Errors) -> Result<Arm> {
         future: *with.expr,
     });
     if let Some(third) = lets.next() {
-        return Err(Error::new_spanned(third, ONE_WITH));
+        // It is there all the same; its output is the mistake.
+        let error = Error::new_spanned(&third, ONE_WITH).to_compile_error();
+        let ExprLet { pat, expr, .. } = third;
+        handler = parse_quote!({ let #pat = { let _ = #expr; #error }; #handler });
     }
     let (marks, future) = marks(*expr, errors);
     let both = |left: Expr, right: Expr| -> Expr { parse_quote!(#left && #right) };

@@ -68,7 +68,15 @@ fn end(input: ParseStream<'_>, handler: &Expr, errors: &mut Errors) -> Result<()
         return Ok(());
     }
     let message = "expected `,` after this handler: only a handler in braces goes without";
-    let error = Error::new_spanned(handler, message);
+    // Without the comma, `f() (x) = g()` is one expression.
+    let shown = match handler {
+        Expr::Assign(next) => match &*next.left {
+            Expr::Call(next) => &next.func,
+            before => before,
+        },
+        handler => handler,
+    };
+    let error = Error::new_spanned(shown, message);
     if is_arm(input) {
         errors.add(error);
         return Ok(());

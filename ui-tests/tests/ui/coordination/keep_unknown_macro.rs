@@ -16,4 +16,7 @@ async fn run(mut rx: UnboundedReceiver<u32>) -> Option<u32> {
     }
 }
 
-fn main() {}
+fn main() {
+    let x = 1;
+    unknown!(x =>);
+}

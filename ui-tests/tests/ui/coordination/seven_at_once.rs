@@ -9,9 +9,7 @@ async fn run(mut rx: UnboundedReceiver<u32>) {
         n in rx => {},
         n = rx.recv() =>,
         keep n = rx.recv() => println!("{n:?}"),
-        n = rx.recv() if true => println!("{n:?}")
-        else => {},
-        complete => {},
+        n = rx.recv() if true => println!("{n:?}"),
     }
 }
 
