@@ -48,15 +48,18 @@ impl<F, T> MaybeDone<F, T> {
     }
 }
 
-impl<F: Polled, T> MaybeDone<F, T> {
+impl<F, T> MaybeDone<F, T> {
     /// Polls the future if it is not done. Its output goes through `keep`: what that accepts stays
     /// here, an error is for the caller.
     #[inline]
-    pub fn poll<E>(
+    pub fn poll<O, E>(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        keep: impl FnOnce(F::Output) -> Result<T, E>,
-    ) -> Poll<Result<(), E>> {
+        keep: impl FnOnce(O) -> Result<T, E>,
+    ) -> Poll<Result<(), E>>
+    where
+        F: Polled<O>,
+    {
         let MaybeDoneProj::Future { future } = self.as_mut().project() else {
             return Poll::Ready(Ok(()));
         };
@@ -69,10 +72,10 @@ impl<F: Polled, T> MaybeDone<F, T> {
 
 /// Polls an arm of `join!` or `try_join!`.
 #[inline(always)]
-pub fn poll_join<F: Polled, T, E>(
+pub fn poll_join<O, F: Polled<O>, T, E>(
     arm: Pin<&mut MaybeDone<F, T>>,
     cx: &mut Context<'_>,
-    keep: impl FnOnce(F::Output) -> Result<T, E>,
+    keep: impl FnOnce(O) -> Result<T, E>,
 ) -> Poll<Result<(), E>> {
     arm.poll(cx, keep)
 }

@@ -121,24 +121,20 @@ impl<F> ProbeOwned for Probe<F> {
     note = "a borrow of a future is one if the future is pinned: \
             `let mut future = std::pin::pin!(future);`"
 )]
-pub trait Polled {
-    type Output;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output>;
+pub trait Polled<T> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<F: Future + ?Sized> Polled for F {
-    type Output = F::Output;
-
+impl<T, F: Future<Output = T> + ?Sized> Polled<T> for F {
     #[inline(always)]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
         Future::poll(self, cx)
     }
 }
 
 /// Polls an arm.
 #[inline(always)]
-pub fn poll<F: Polled>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
+pub fn poll<T, F: Polled<T>>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<T> {
     future.poll(cx)
 }

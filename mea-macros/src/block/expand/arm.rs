@@ -188,10 +188,14 @@ impl Arm {
     }
 }
 
-/// The expression that polls the arm of a future, at its place.
-pub(super) fn poll(future: &Expr, arm: &TokenStream) -> TokenStream {
-    let cx = Ident::new("cx", Span::mixed_site());
-    quote_spanned!(focus(future)=> __mea_poll(#arm, #cx))
+/// The expression that polls the arm of a future, at its place; `again` if that is not the last use
+/// of the variable.
+pub(super) fn poll(future: &Expr, arm: &Ident, again: bool) -> TokenStream {
+    let span = Span::mixed_site().located_at(focus(future));
+    let arm = Ident::new(&arm.to_string(), span);
+    let as_mut = again.then(|| quote_spanned!(span=> .as_mut()));
+    let arguments = quote_spanned!(span=> #arm #as_mut, cx);
+    quote_spanned!(focus(future)=> __mea_poll(#arguments))
 }
 
 /// A variable of ours for the output of a future: what is said of its type is said of the future.

@@ -202,11 +202,7 @@ impl<'a> Wait<'a> {
             ready
         };
         let pending = self.can_run_dry().then(|| generate!(waiting = true;));
-        let pinned = match &pass {
-            Some(_) => generate!(#rt::Pin::as_mut(&mut #name)),
-            None => generate!(#name),
-        };
-        let polled = arm::poll(&it.future, &pinned);
+        let polled = arm::poll(&it.future, name, pass.is_some());
         let poll = generate! {
             match #polled {
                 #rt::Poll::Ready(#value) => { #poll }
