@@ -46,7 +46,7 @@ pub use self::{
     keep::{Drive, Keep, Kept, Slot, Take, Turn, drive},
     mask::Mask,
     probe::{Polled, Probe, ProbeOwned, Safe, poll},
-    start::{seed, start},
+    start::{rotate, seed, start},
     together::{Together, together},
 };
 

@@ -7,7 +7,7 @@ use syn::{Expr, parse_quote};
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, Tree, armed, focus, imports, made, numbered, output, rt},
+        expand::{self, Tree, armed, imports, made, output, rotate, rt, variable},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -19,7 +19,8 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     let errors = errors.report();
     let rt = rt(&futures.block);
     let count = futures.futures.len();
-    let names = numbered("arm_", count);
+    let names = futures.futures.iter().enumerate();
+    let names: Vec<Ident> = names.map(|(number, it)| variable(number, it)).collect();
     let (ok, is_try) = (generate!(#rt::Ok), join == Join::Try);
     if count == 0 || !errors.is_empty() {
         let futures = &futures.futures;
@@ -53,24 +54,16 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         tree.split(&Ident::new("arms", Span::mixed_site())),
     );
     let in_order = futures.block.biased || count == 1;
-    let polls = names.iter().zip(&futures.futures).enumerate();
-    let polls = polls.map(|(number, (name, future))| {
-        let poll = poll(&rt, name, future, is_try);
-        if in_order {
-            poll
-        } else {
-            generate!(if pass.has(#number) { #poll })
-        }
-    });
-    let polls = polls.collect::<TokenStream>();
-    let polls = if in_order {
-        polls
+    let polls = names.iter().zip(&futures.futures);
+    let polls: Vec<TokenStream> = polls
+        .map(|(name, future)| poll(&rt, name, future, is_try))
+        .collect();
+    let (state, polls) = if in_order {
+        (generate!(()), generate!(#(#polls)*))
     } else {
-        let (words, count) = (
-            count.div_ceil(64),
-            u32::try_from(count).expect("not that many"),
-        );
-        generate!(for pass in #rt::Mask::<#words>::passes(#rt::start(#count)) { #polls })
+        let count = u32::try_from(count).expect("not that many");
+        let polls = rotate(&polls, &generate!(#rt::rotate(turn, #count)));
+        (generate!(0_u32), polls)
     };
     let outputs = generate!((#(#rt::MaybeDone::take(#names),)*));
     let outputs = if is_try {
@@ -82,7 +75,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     generate! {{
         #imports
         #(#make)*
-        #rt::wait(#tree, (), |arms, _, cx| {
+        #rt::wait(#tree, #state, |arms, turn, cx| {
             #split
             #(let mut #names = #names;)*
             let mut waiting = false;
@@ -106,8 +99,8 @@ fn poll(rt: &TokenStream, name: &Ident, future: &Expr, is_try: bool) -> TokenStr
     } else {
         generate!(match #error {})
     };
-    let arguments = generate!(#rt::Pin::as_mut(&mut #name), cx, #keep);
-    let polled = quote_spanned!(focus(future)=> __mea_poll_join(#arguments));
+    let (span, cx) = (name.span(), Ident::new("cx", Span::mixed_site()));
+    let polled = quote_spanned!(span=> __mea_poll_join(#name.as_mut(), #cx, #keep));
     generate! {
         match #polled {
             #rt::Poll::Ready(#rt::Ok(())) => {}

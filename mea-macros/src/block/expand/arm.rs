@@ -50,7 +50,7 @@ pub(crate) fn imports(rt: &TokenStream) -> TokenStream {
 }
 
 /// The token of an expression that says what it is about: what a message is to point at.
-pub(crate) fn focus(expression: &Expr) -> Span {
+fn focus(expression: &Expr) -> Span {
     match expression {
         Expr::MethodCall(call) => call.method.span(),
         Expr::Call(call) => focus(&call.func),
@@ -115,6 +115,13 @@ impl Arm {
         let with = self.with.as_ref();
         !pattern::is_irrefutable(&self.pat)
             || with.is_some_and(|w| !pattern::is_irrefutable(&w.pat))
+    }
+
+    /// Whether its handler changes the value where it is.
+    pub(super) fn borrows_mutably(&self) -> bool {
+        let with = self.with.as_ref();
+        pattern::borrows_mutably(&self.pat)
+            || with.is_some_and(|with| pattern::borrows_mutably(&with.pat))
     }
 
     /// Whether it may be that it is not polled any more.
@@ -188,14 +195,16 @@ impl Arm {
     }
 }
 
-/// The expression that polls the arm of a future, at its place; `again` if that is not the last use
-/// of the variable.
-pub(super) fn poll(future: &Expr, arm: &Ident, again: bool) -> TokenStream {
-    let span = Span::mixed_site().located_at(focus(future));
-    let arm = Ident::new(&arm.to_string(), span);
-    let as_mut = again.then(|| quote_spanned!(span=> .as_mut()));
-    let arguments = quote_spanned!(span=> #arm #as_mut, cx);
-    quote_spanned!(focus(future)=> __mea_poll(#arguments))
+/// The variable for the arm of a future, at its place: there it is said if it is none.
+pub(crate) fn variable(number: usize, future: &Expr) -> Ident {
+    Ident::new(&format!("__mea_arm_{number}"), focus(future))
+}
+
+/// The expression that polls an arm; `again` if that is not the last use of the variable.
+pub(super) fn poll(arm: &Ident, again: bool) -> TokenStream {
+    let cx = Ident::new("cx", Span::mixed_site());
+    let as_mut = again.then(|| quote_spanned!(arm.span()=> .as_mut()));
+    quote_spanned!(arm.span()=> __mea_poll(#arm #as_mut, #cx))
 }
 
 /// A variable of ours for the output of a future: what is said of its type is said of the future.

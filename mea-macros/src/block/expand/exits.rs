@@ -45,9 +45,9 @@ impl Exits {
         let exit = exit_type();
         let variants = self.variants();
         let params = numbered("T", variants.len());
-        let imports = self.questions.then(|| {
-            generate!(use #rt::{FromResidual as __MeaFromResidual, Try as __MeaTry};)
-        });
+        let imports = self
+            .questions
+            .then(|| generate!(use #rt::{FromResidual as __MeaFromResidual, Try as __MeaTry};));
         generate! {
             #imports
             enum #exit<#(#params),*> {

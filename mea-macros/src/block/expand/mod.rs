@@ -7,14 +7,16 @@ mod exits;
 mod kept;
 mod names;
 mod rewrite;
+mod rotate;
 mod tree;
 mod wait;
 
 use proc_macro2::TokenStream;
 
 pub(crate) use self::{
-    arm::{armed, focus, imports, made, output},
+    arm::{armed, imports, made, output, variable},
     names::numbered,
+    rotate::rotate,
     tree::Tree,
 };
 use super::model::{Block, Kind};
@@ -24,6 +26,10 @@ use crate::{errors::Errors, generate::generate};
 pub(crate) fn block(block: Block, errors: Errors) -> TokenStream {
     if block.arms.is_empty() {
         let errors = errors.report();
+        if let Some(fallback) = block.otherwise.or(block.default) {
+            let handler = fallback.handler;
+            return generate!({ #errors match () { () => #handler } });
+        }
         return generate!({ #errors });
     }
     let expression = if block.arms.iter().any(|arm| arm.mode.mark().is_some()) {

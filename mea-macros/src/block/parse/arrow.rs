@@ -4,12 +4,7 @@
 //! a mistake is still an arm: names in it count as used, and nothing else complains.
 
 use proc_macro2::{Ident, TokenTree};
-use syn::{
-    Error, Result, Token,
-    ext::IdentExt,
-    parse::ParseStream,
-    token,
-};
+use syn::{Error, Result, Token, ext::IdentExt, parse::ParseStream, token};
 
 use super::{
     binding::{binding, is_binding},

@@ -46,7 +46,12 @@ pub(super) fn binding(
     if input.is_empty() || input.peek(Token![=>]) || input.peek(Token![,]) {
         return Err(input.error(format!("expected a future: {shape}")));
     }
-    Ok((pat, input.parse()?))
+    let mut future = input.parse()?;
+    // Parentheses around all of it would be superfluous in what it becomes.
+    while let Expr::Paren(inner) = future {
+        future = *inner.expr;
+    }
+    Ok((pat, future))
 }
 
 fn pattern(input: ParseStream<'_>, shape: &str) -> Result<Pat> {

@@ -27,9 +27,7 @@ pub(crate) fn extras(input: ParseStream<'_>, errors: &mut Errors) -> Result<Extr
         if input.peek(Token![,]) && is_extra {
             input.parse::<Token![,]>()?;
         } else if input.peek(Token![if]) {
-            errors.add(input.error(format!(
-                "a precondition stands behind a comma: {CONDITION}"
-            )));
+            errors.add(input.error(format!("a precondition stands behind a comma: {CONDITION}")));
         } else if input.peek(keyword::with) {
             errors.add(input.error(format!("`with` stands behind a comma: {WITH}")));
         } else {

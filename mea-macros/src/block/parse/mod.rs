@@ -32,7 +32,7 @@ pub(crate) fn block(tokens: TokenStream, kind: Kind, errors: &mut Errors) -> Blo
             block.krate = krate;
             block.prefixed = true;
         }
-        options(input, true, &mut block, errors)?;
+        options(input, false, &mut block, errors)?;
         if input.peek(Token![if]) {
             chain::chain(input, &mut block, errors)
         } else {

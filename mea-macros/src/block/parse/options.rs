@@ -10,16 +10,17 @@ use crate::{
 
 pub(super) const OPTIONS: [&str; 3] = ["biased", "strict", "lossy"];
 
-/// Reads the options, each with a semicolon after it, or, where a chain of `if let` may follow, with
-/// a comma.
+/// Reads the options, each with a semicolon after it, or with a comma before a chain of `if let`.
+///
+/// Before futures, as in `join!(a, b)`, only a semicolon makes a word an option.
 pub(crate) fn options(
     input: ParseStream<'_>,
-    if_chain: bool,
+    before_futures: bool,
     block: &mut Block,
     errors: &mut Errors,
 ) -> Result<()> {
     let mut seen: Vec<Ident> = Vec::new();
-    while is_option(input) || if_chain && input.peek(syn::Ident) && input.peek2(Token![,]) {
+    while is_option(input) || !before_futures && input.peek(syn::Ident) && input.peek2(Token![,]) {
         let option: Ident = input.parse()?;
         if input.parse::<Option<Token![;]>>()?.is_none() {
             input.parse::<Token![,]>()?;
