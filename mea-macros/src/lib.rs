@@ -10,6 +10,8 @@ mod generate;
 mod guard_family;
 mod join;
 mod select;
+#[cfg(test)]
+mod snapshots;
 
 /// Writes the guard types of a lock, from the description that `unsafe impl Guards<..>` is.
 ///

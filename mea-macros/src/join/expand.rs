@@ -71,7 +71,15 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     } else {
         outputs
     };
-    let imports = imports(&rt);
+    let imports = if is_try {
+        imports(&rt, true, &generate!(poll_join as __mea_poll_join))
+    } else {
+        let names = generate!(
+            into_future as __mea_into_future,
+            poll_join as __mea_poll_join
+        );
+        imports(&rt, false, &names)
+    };
     generate! {{
         #imports
         #(#make)*

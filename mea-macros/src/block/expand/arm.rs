@@ -39,13 +39,12 @@ pub(crate) fn made(name: &Ident, future: &Expr) -> TokenStream {
 }
 
 /// What is referred to with the user's spans, by names without a path: one would have our span.
-pub(crate) fn imports(rt: &TokenStream) -> TokenStream {
+pub(crate) fn imports(rt: &TokenStream, asks: bool, polls: &TokenStream) -> TokenStream {
+    let probe = asks.then(|| generate!(Probe as __MeaProbe, ProbeOwned as _,));
     generate! {
+        // Kept futures are not asked.
         #[allow(unused_imports)]
-        use #rt::{
-            Probe as __MeaProbe, ProbeOwned as _, into_future as __mea_into_future,
-            poll as __mea_poll, poll_join as __mea_poll_join,
-        };
+        use #rt::{#probe #polls};
     }
 }
 

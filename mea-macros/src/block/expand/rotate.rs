@@ -1,6 +1,6 @@
 //! Steps that take turns in being the first: straight-line code that is entered anywhere.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::format_ident;
 use syn::Lifetime;
 
@@ -27,13 +27,14 @@ pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream 
     let numbers = || 0..u32::try_from(steps.len()).expect("fewer steps than that");
     let labels: Vec<Lifetime> = (0..steps.len()).map(label).collect();
     let (passes, numbers) = (label(steps.len()), numbers());
-    let count = numbers.end;
+    let count = Literal::u32_unsuffixed(numbers.end);
     let entry = entry(0, &labels);
     let body = numbers
         .zip(&labels)
         .zip(steps)
         .fold(entry, |before, ((number, label), step)| {
-            let stop = (number > 0).then(|| generate!(if stop == #number { break #passes; }));
+            let unsuffixed = Literal::u32_unsuffixed(number);
+            let stop = (number > 0).then(|| generate!(if stop == #unsuffixed { break #passes; }));
             generate! {
                 #label: {
                     #before
@@ -63,7 +64,7 @@ fn entry(first: usize, labels: &[Lifetime]) -> TokenStream {
     }
     let half = labels.len() / 2;
     let (low, high) = labels.split_at(half);
-    let middle = u32::try_from(first + half).expect("fewer steps than that");
+    let middle = Literal::usize_unsuffixed(first + half);
     let (low, high) = (entry(first, low), entry(first + half, high));
     generate!(if from < #middle { #low } else { #high })
 }

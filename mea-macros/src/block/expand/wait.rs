@@ -1,6 +1,6 @@
 //! One turn: make the arms, wait for the first that is ready, drop the others, handle it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 
 use super::{
     arm::{self, imports},
@@ -88,7 +88,8 @@ impl<'a> Wait<'a> {
 
     /// The type of a set of arms.
     fn mask(&self) -> TokenStream {
-        let (rt, words) = (&self.rt, self.arms.len().div_ceil(64));
+        let words = Literal::usize_unsuffixed(self.arms.len().div_ceil(64));
+        let rt = &self.rt;
         generate!(#rt::Mask::<#words>)
     }
 
@@ -136,7 +137,8 @@ impl<'a> Wait<'a> {
         };
         let state = if self.has_mask() {
             let conditions = block.arms.iter().enumerate().filter_map(|(arm, it)| {
-                let (seat, condition) = (seat(arm), it.condition.as_ref()?);
+                let seat = Literal::usize_unsuffixed(seat(arm));
+                let condition = it.condition.as_ref()?;
                 Some(generate!(if !(#condition) { disabled.add(#seat); }))
             });
             generate! {
@@ -171,7 +173,7 @@ impl<'a> Wait<'a> {
             }
         };
         let end = self.end();
-        let imports = imports(rt);
+        let imports = imports(rt, true, &generate!(poll as __mea_poll));
         let waiting = self
             .can_run_dry()
             .then(|| generate!(let mut waiting = false;));
@@ -193,6 +195,7 @@ impl<'a> Wait<'a> {
     /// Polls an arm, if it is not disabled. `reborrow` where it looks as if that could be twice.
     fn poll(&self, arm: usize, seat: usize, reborrow: bool) -> TokenStream {
         let Self { rt, outcome, .. } = self;
+        let seat = Literal::usize_unsuffixed(seat);
         let (name, variant, it) = (&self.arms[arm], &self.variants[arm], &self.block.arms[arm]);
         let value = it.value();
         let ready = generate!(return #rt::Poll::Ready(#outcome::#variant(#value)););
