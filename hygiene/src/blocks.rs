@@ -33,7 +33,11 @@ pub async fn patterns() -> u32 {
         (arm_0, outcome) = async { (1, 2) } => (arm_0, outcome),
         pair = async { (one().await, 3) } => pair,
     };
-    let fits = ::sync::select!(if let cx = one() { cx } else if let value = control(one()) { value });
+    let fits = ::sync::select!(if let cx = one() {
+        cx
+    } else if let value = control(one()) {
+        value
+    });
     arm_0 + outcome + fits + ::sync::race!(one(), one()) + reexported::race! { biased; one() }
 }
 

@@ -7,7 +7,13 @@
 #![no_implicit_prelude]
 #![deny(warnings)]
 #![warn(clippy::pedantic)]
+#![allow(
+    clippy::missing_errors_doc,
+    clippy::unused_async,
+    clippy::wildcard_imports
+)]
 
+pub mod actors;
 pub mod blocks;
 pub mod guards;
 pub mod joins;
@@ -17,6 +23,7 @@ pub mod names;
 /// `mea` by way of a module of ours.
 pub mod reexported {
     pub use ::sync::{
-        self as mea, guard_family, join, mpsc, race, select, select_loop, semaphore, try_join,
+        self as mea, coordinate, guard_family, join, mpsc, race, select, select_loop, semaphore,
+        try_join,
     };
 }
