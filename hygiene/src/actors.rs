@@ -48,3 +48,19 @@ impl<U: ::core::marker::Send> Counter<U> {
         &self.extra
     }
 }
+
+/// A wait.
+pub struct Waits {
+    receiver: Receiver,
+    value: u32,
+}
+
+impl Waits {
+    /// Loses nothing.
+    #[reexported::cancel_safe(crate = crate::reexported::mea)]
+    pub async fn next(&mut self) -> Received<u32> {
+        let value = self.receiver.recv().await?;
+        self.value += value;
+        ::core::result::Result::Ok(value)
+    }
+}

@@ -76,8 +76,8 @@ pub async fn nested(rx: &mut Receiver) -> u32 {
 pub async fn marked(rx: &mut Receiver) -> Received {
     let mut borrowed = ::core::pin::pin!(one());
     ::sync::select! { strict;
-        n = reexported::mea::marker::snooze_ok(borrowed.as_mut()) => ::core::result::Result::Ok(n),
-        n = reexported::mea::marker::abandon(one()) => ::core::result::Result::Ok(n),
+        n = reexported::mea::snooze_ok(borrowed.as_mut()) => ::core::result::Result::Ok(n),
+        n = reexported::mea::abandon(one()) => ::core::result::Result::Ok(n),
         n = rx.recv() => n,
     }
 }

@@ -27,7 +27,7 @@ pub async fn all_or_error() -> ::core::result::Result<u32, u8> {
     let (first, second) = ::sync::try_join!(fails(), fails())?;
     let (error,) = reexported::try_join!(fails())?;
     let mut borrowed = ::core::pin::pin!(fails());
-    let borrowed = reexported::mea::marker::snooze_ok(borrowed.as_mut());
+    let borrowed = reexported::mea::snooze_ok(borrowed.as_mut());
     let (output, ()) = ::sync::try_join!(borrowed, async { ::core::result::Result::Ok(()) })?;
     ::core::result::Result::Ok(first + second + error + output)
 }

@@ -23,7 +23,7 @@ pub mod names;
 /// `mea` by way of a module of ours.
 pub mod reexported {
     pub use ::sync::{
-        self as mea, coordinate, guard_family, join, mpsc, race, select, select_loop, semaphore,
-        try_join,
+        self as mea, cancel_safe, coordinate, guard_family, join, mpsc, race, select, select_loop,
+        semaphore, try_join,
     };
 }

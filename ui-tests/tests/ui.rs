@@ -20,3 +20,15 @@ fn coordination() {
     cases.compile_fail("tests/ui/coordination/*.rs");
     cases.pass("tests/ui/coordination/pass/*.rs");
 }
+
+#[test]
+fn cancel_safe() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/cancel_safe/*.rs");
+    cases.pass("tests/ui/cancel_safe/pass/*.rs");
+}
+
+#[test]
+fn marker() {
+    trybuild::TestCases::new().compile_fail("tests/ui/marker/*.rs");
+}
