@@ -25,6 +25,10 @@ pub(crate) fn block(block: Block, mut errors: Errors) -> TokenStream {
     if block.arms.is_empty() {
         let errors = errors.report();
         let rt = rt(&block);
+        if let Some(fallback) = block.otherwise.or(block.default) {
+            let handler = fallback.handler;
+            return generate!({ #errors match () { () => #handler } });
+        }
         return generate!({ #errors #rt::panic!("it does not compile") });
     }
     let expression = if block.arms.iter().any(|arm| arm.mode.mark().is_some()) {

@@ -98,8 +98,13 @@ impl<'a> Wait<'a> {
     /// Wait, then handle.
     pub(super) fn turn(&self) -> TokenStream {
         let (wait, handle) = (self.wait(), self.handle());
+        let arms = &self.block.arms;
+        let mutable = arms
+            .iter()
+            .any(Arm::borrows_mutably)
+            .then(|| generate!(mut));
         generate! {
-            let outcome = #wait;
+            let #mutable outcome = #wait;
             #handle
         }
     }
@@ -206,6 +211,8 @@ impl<'a> Wait<'a> {
         };
         let poll = generate! {
             match #rt::Future::poll(#pinned, cx) {
+                // There may be no such value.
+                #[allow(unreachable_code)]
                 #rt::Poll::Ready(#value) => { #poll }
                 #rt::Poll::Pending => { #pending }
             }
