@@ -31,7 +31,7 @@ pub(super) struct Handler {
 
 /// What stands in the parentheses of `#[on(..)]`.
 pub(super) enum On {
-    Event(Event),
+    Event(Box<Event>),
     /// `else`
     Else(Ident),
 }

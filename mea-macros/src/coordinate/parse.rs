@@ -181,7 +181,7 @@ fn on(attr: &Attribute) -> Result<(On, Vec<Error>)> {
         let mut mistakes = Errors::new();
         let event = event(input, &mut mistakes);
         let mistakes = mistakes.into_list();
-        event.map(|event| (On::Event(event), mistakes))
+        event.map(|event| (On::Event(Box::new(event)), mistakes))
     })
 }
 
