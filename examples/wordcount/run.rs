@@ -11,12 +11,14 @@ use std::{
     thread,
 };
 
-use mea::semaphore::{OwnedSemaphorePermit, Semaphore};
+use mea::{
+    select, select_loop,
+    semaphore::{OwnedSemaphorePermit, Semaphore},
+};
 use tokio::{
     fs::File,
     io::AsyncReadExt,
     runtime::Builder,
-    select,
     signal::ctrl_c,
     task::{JoinSet, yield_now},
 };
@@ -71,11 +73,17 @@ pub(crate) async fn run(args: &Args, roots: Vec<Root>, exclude: HashSet<OsString
     let rule = args.rule();
     let slots = Arc::new(Semaphore::new(args.jobs.into()));
     let mut jobs = JoinSet::new();
-    while let Some(path) = shared.queue.pop().await {
+    select_loop! {
+        // Neither `pop` nor `join_next` takes anything before it is ready; they have no names to say so.
+        lossy;
         // There are never more tasks than slots, however many files there are.
-        let slot = slots.clone().acquire_owned(1).await;
-        jobs.spawn(job(path, rule, shared.clone(), slot));
-        while let Some(ended) = jobs.try_join_next() {
+        path = shared.queue.pop(), with slot = slots.clone().acquire_owned(1) => match path {
+            Some(path) => {
+                jobs.spawn(job(path, rule, shared.clone(), slot));
+            }
+            None => break,
+        },
+        control Some(ended) = jobs.join_next() => {
             if let Err(error) = ended {
                 resume_unwind(error.into_panic());
             }
