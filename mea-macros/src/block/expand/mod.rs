@@ -7,6 +7,7 @@ mod exits;
 mod kept;
 mod names;
 mod rewrite;
+mod rotate;
 mod tree;
 mod wait;
 
@@ -15,6 +16,7 @@ use proc_macro2::TokenStream;
 pub(crate) use self::{
     arm::{armed, imports},
     names::numbered,
+    rotate::rotate,
     tree::Tree,
 };
 use super::model::{Block, Kind};
