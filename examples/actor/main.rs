@@ -17,7 +17,7 @@
 //! | `aggregator` | `keep` | a frame is read in several steps, and would be torn by a loop that begins anew at each turn |
 //! | `aggregator` | `with` | nothing is taken from the feed before there is room for it in the journal |
 //! | `aggregator` | `control` | the stop is seen at once, also by an actor that is never idle |
-//! | `ticker` | `CancelSafe` | says of a future that it loses nothing; without that it cannot be in the loop |
+//! | `ticker` | `#[cancel_safe]` | says of a future that it loses nothing; without that it cannot be in the loop |
 //! | `feed`, `load` | `select!` | one of two, or the stop |
 //! | `main` | `join!` | waits for all parts at the end |
 //! | `command` | `mpsc`, `oneshot` | a question, and the way back for its answer |

@@ -1,12 +1,8 @@
 //! The ticker, and the rate that the actor publishes at each tick.
 
-use std::{
-    pin::Pin,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::time::Duration;
 
-use mea::marker::CancelSafe;
+use mea::cancel_safe;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 /// How fast readings come.
@@ -32,24 +28,11 @@ impl Ticker {
     }
 
     /// Waits for the next tick, and says when it was due.
-    pub(crate) fn tick(&mut self) -> Tick<'_> {
-        Tick(&mut self.interval)
-    }
-}
-
-/// The future of [`Ticker::tick`].
-///
-/// That of `Interval::tick` has no name, so nothing can be said of it. This one has, so it can be said
-/// that it loses nothing: the state is that of the interval, and a tick is over when it has been seen.
-#[must_use = "futures do nothing unless polled or awaited"]
-pub(crate) struct Tick<'a>(&'a mut Interval);
-
-impl CancelSafe for Tick<'_> {}
-
-impl Future for Tick<'_> {
-    type Output = Instant;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Instant> {
-        self.0.poll_tick(cx)
+    ///
+    /// A loop takes no future that is not known to lose nothing, and that of `Interval::tick` has no name
+    /// by which it could be known. What its documentation says is said to the compiler here, by `trust`.
+    #[cancel_safe(trust)]
+    pub(crate) async fn tick(&mut self) -> Instant {
+        self.interval.tick().await
     }
 }

@@ -22,7 +22,7 @@
 //! | `service` | `shutdown`, child scopes | each part is stopped by itself, and all are waited for |
 //! | `service` | `Latch` | the load begins when the last part is ready |
 //! | `listener` | `Registrar` | a connection is waited for, or turned away: none is forgotten |
-//! | `deadline` | `AwaitShutdown` in a timeout of the runtime | a wait that is given up loses nothing |
+//! | `deadline` | `timeout` with the timer of the runtime, `AwaitShutdown` | a wait that is given up loses nothing |
 //! | `deadline`, `job` | `ShutdownWatch` | who watches this is cut off, and is not waited for by it |
 //! | `queue` | `Mutex` and `Condvar` | workers wait for requests |
 //! | `connection` | `OnceCell` | a connection waits for the answer to its request |

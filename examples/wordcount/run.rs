@@ -12,7 +12,7 @@ use std::{
 };
 
 use mea::{
-    select, select_loop,
+    cancel_safe, select, select_loop,
     semaphore::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio::{
@@ -20,7 +20,7 @@ use tokio::{
     io::AsyncReadExt,
     runtime::Builder,
     signal::ctrl_c,
-    task::{JoinSet, yield_now},
+    task::{JoinError, JoinSet, yield_now},
 };
 
 use crate::{
@@ -74,8 +74,6 @@ pub(crate) async fn run(args: &Args, roots: Vec<Root>, exclude: HashSet<OsString
     let slots = Arc::new(Semaphore::new(args.jobs.into()));
     let mut jobs = JoinSet::new();
     select_loop! {
-        // Neither `pop` nor `join_next` takes anything before it is ready; they have no names to say so.
-        lossy;
         // There are never more tasks than slots, however many files there are.
         path = shared.queue.pop(), with slot = slots.clone().acquire_owned(1) => match path {
             Some(path) => {
@@ -83,7 +81,7 @@ pub(crate) async fn run(args: &Args, roots: Vec<Root>, exclude: HashSet<OsString
             }
             None => break,
         },
-        control Some(ended) = jobs.join_next() => {
+        control Some(ended) = ended(&mut jobs) => {
             if let Err(error) = ended {
                 resume_unwind(error.into_panic());
             }
@@ -126,6 +124,14 @@ fn listen(shared: Arc<Shared>) {
             exit(STOPPED)
         })
     });
+}
+
+/// Waits until a job has ended; `None` if there is none.
+///
+/// `trust`: so says the documentation of `join_next`, whose future has no name.
+#[cancel_safe(trust)]
+async fn ended(jobs: &mut JoinSet<()>) -> Option<Result<(), JoinError>> {
+    jobs.join_next().await
 }
 
 /// Counts one file. The slot is free again when it ends, in whatever way.
