@@ -11,6 +11,8 @@ pub(super) struct Actor {
     pub(super) item: ItemImpl,
     /// Where the event loop was among the items.
     pub(super) event_loop: Option<(usize, EventLoop)>,
+    /// Something else was marked as the event loop, by mistake.
+    pub(super) misplaced: bool,
     pub(super) handlers: Vec<Handler>,
 }
 
