@@ -30,3 +30,15 @@ fn coordinate() {
 fn marker() {
     trybuild::TestCases::new().compile_fail("tests/ui/marker/*.rs");
 }
+
+#[test]
+fn shared() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/shared/*.rs");
+    cases.pass("tests/ui/shared/pass/*.rs");
+}
+
+#[test]
+fn lock_order() {
+    trybuild::TestCases::new().compile_fail("tests/ui/lock_order/*.rs");
+}
