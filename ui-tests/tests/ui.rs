@@ -29,6 +29,11 @@ fn cancel_safe() {
 }
 
 #[test]
+fn coordinate() {
+    trybuild::TestCases::new().compile_fail("tests/ui/coordinate/*.rs");
+}
+
+#[test]
 fn marker() {
     trybuild::TestCases::new().compile_fail("tests/ui/marker/*.rs");
 }
