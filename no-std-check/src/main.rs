@@ -19,6 +19,8 @@ use core::{
 
 use mea::{
     condvar::Condvar,
+    latch::Latch,
+    mpsc,
     mutex::Mutex,
     rwlock::{RwLock, RwLockUpgradableReadGuard},
     semaphore::Semaphore,
@@ -26,7 +28,7 @@ use mea::{
 
 /// What `runtime` calls. Returns the exit code.
 fn run() -> u8 {
-    let checks: [fn() -> Option<()>; 5] = [mutex, semaphore, rwlock, condvar, owned];
+    let checks: [fn() -> Option<()>; 6] = [mutex, semaphore, rwlock, condvar, owned, blocks];
     for (number, check) in (1..).zip(checks) {
         if check().is_none() {
             return number;
@@ -101,6 +103,34 @@ fn owned() -> Option<()> {
         check(mutex.try_lock().is_some())?;
     }
     check(Arc::strong_count(&mutex) == 1)
+}
+
+fn blocks() -> Option<()> {
+    let (stop, mutex) = (Latch::new(1), Mutex::new(0));
+    let (sender, mut receiver) = mpsc::unbounded();
+    let mut actor = pin!(async {
+        let mut sum = 0;
+        mea::select_loop! {
+            control () = stop.wait() => break,
+            keep twice = async { *mutex.lock().await * 2 } => {
+                sum += twice;
+                // The next one of these needs the lock as well.
+                *mutex.lock().await = 0;
+                core::future::pending::<()>().await;
+            }
+            Ok(n) = receiver.recv() => sum += n,
+            else => break,
+        }
+        sum
+    });
+    let guard = now(mutex.lock())?;
+    sender.send(3).ok()?;
+    pending(actor.as_mut())?;
+    drop(guard);
+    stop.count_down();
+    check(ready(actor.as_mut())? == 3)?;
+    let both = now(async { mea::join!(mutex.lock(), stop.wait()) })?;
+    check(*both.0 == 0)
 }
 
 fn check(holds: bool) -> Option<()> {

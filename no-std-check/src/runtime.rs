@@ -40,7 +40,7 @@ fn panic(_: &PanicInfo<'_>) -> ! {
 /// Hands memory out from the front to the back, and takes none back.
 struct Bump(UnsafeCell<Arena>);
 
-#[repr(align(16))]
+#[repr(align(128))]
 struct Arena {
     memory: [u8; 1 << 16],
     used: usize,
@@ -62,7 +62,7 @@ unsafe impl GlobalAlloc for Bump {
         let arena = unsafe { &mut *self.0.get() };
         let at = arena.used.next_multiple_of(layout.align().max(1));
         match at.checked_add(layout.size()) {
-            Some(end) if layout.align() <= 16 && end <= arena.memory.len() => {
+            Some(end) if layout.align() <= 128 && end <= arena.memory.len() => {
                 arena.used = end;
                 arena.memory[at..].as_mut_ptr()
             }
