@@ -3,7 +3,7 @@
 /// Waits for several futures side by side, until all of them have succeeded or one has failed.
 ///
 /// ```text
-/// try_join!( [ "biased;" ] future, future, .. )
+/// try_join!( { option ";" } future, future, .. )      option = "biased" | "strict" | "lossy"
 /// ```
 ///
 /// Each future has a `Result` for its output, all with the same type of error. The value is
@@ -12,7 +12,7 @@
 ///
 /// A future that is borrowed, `&mut future` or a `Pin<&mut F>`, is left alone when another fails, and
 /// must be [`SnoozeSafe`](crate::marker::SnoozeSafe) therefore. That the others may be dropped half-way
-/// is what the macro is for: it does not ask for `CancelSafe`.
+/// is what the macro is for: it asks for [`CancelSafe`](crate::marker::CancelSafe) only after `strict;`.
 ///
 /// # Examples
 ///

@@ -43,7 +43,7 @@ pub use self::{
     exits::{FromResidual, Try},
     handler::HandlerOutput,
     join::MaybeDone,
-    keep::{Drive, Keep, Kept, Slot, Take, Turn, drive},
+    keep::{Begin, Drive, Keep, Kept, Slot, Take, Turn, drive},
     mask::Mask,
     probe::{Probe, ProbeOwned},
     start::{seed, start},
