@@ -13,7 +13,7 @@
 //! | F3 | `permits`, `gate` |
 //! | F4 | [`guard`], [`marker`], [`channel`] |
 //! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`mpmc`], [`blocking`], [`broadcast`], [`oneshot`], [`watch`] |
-//! | F6 | [`condvar`], [`shutdown`], [`singleflight`], [`rt`] |
+//! | F6 | [`condvar`], [`shutdown`], [`singleflight`], [`timeout`](mod@timeout), [`rt`] |
 
 #![no_std]
 
@@ -59,3 +59,4 @@ pub mod condvar;
 pub mod rt;
 pub mod shutdown;
 pub mod singleflight;
+pub mod timeout;

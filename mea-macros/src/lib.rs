@@ -4,6 +4,7 @@
 use proc_macro::TokenStream;
 
 mod block;
+mod cancel_safe;
 mod coordinate;
 mod errors;
 mod generate;
@@ -161,4 +162,59 @@ pub fn race(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
     coordinate::expand(args.into(), item.into()).into()
+}
+
+/// Checks that an `async fn` loses nothing when it is dropped at an await, and gives its future the
+/// marker `CancelSafe`.
+///
+/// # Input
+///
+/// ```text
+/// #[mea::cancel_safe]                 // on an `async fn`: free, a method, in a trait or an `impl` of one
+/// async fn next(&mut self) -> Option<u32> { self.numbers.recv().await.ok() }
+///
+/// #[mea::cancel_safe(
+///     trust,                          // not checked: you vouch for it
+///     crate = path::to::mea,          // where `mea` is; `::mea` if left out
+/// )]
+/// ```
+///
+/// A declaration in a trait has nothing to check; it asks for the promise of every implementation.
+///
+/// # What is checked
+///
+/// | | because, cancelled at an await, |
+/// |---|---|
+/// | there is one await at most on each path through the function | what an earlier one has produced is lost |
+/// | no await is in a loop, with a way from it to the next turn | what the earlier turns have produced is lost |
+/// | what is awaited is `CancelSafe` itself | it loses what it has done |
+/// | arguments are borrows, or `Copy` | a value that was moved in is gone |
+/// | nothing is taken out before an await and used behind it | it is neither where it was nor where it should go |
+/// | no macro hides an await | nobody knows |
+///
+/// Nested `async` blocks, closures and functions do not count. They make futures of their own,
+/// which are not `CancelSafe` if they are awaited here. The macros of the standard library are
+/// looked into, and so are those of `log`, all of which are known by their names; every other macro
+/// is refused.
+///
+/// # What is not checked
+///
+/// The attribute sees tokens, not types. It knows what takes something out by its name (`pop`,
+/// `pop_front`, `take`, `try_recv`, `drain`, `remove`, `mem::take` and so on, called on `self`, an
+/// argument or a `static`), so it does not see a value that is taken out by something else. Nor does
+/// it see a state that is changed before the await: a count that goes up before goes up again when
+/// the function is called again. And markers are promises: who implements `CancelSafe` for a future
+/// of their own, or says `abandon(future)`, is believed.
+///
+/// # Output
+///
+/// The function with its attributes, visibility, generics and `where` clause, without `async`, and
+/// with the type `impl Future<Output = ..> + CancelSafe`. As with `async fn`, the future has all
+/// lifetimes of the arguments, in every edition; all arguments live as long as the future; it is
+/// `Send` if what it holds over the await is; and it does nothing until it is polled.
+///
+/// Where there is an error, the promise is made all the same, so that the callers get no errors.
+#[proc_macro_attribute]
+pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
+    cancel_safe::expand(args.into(), item.into()).into()
 }

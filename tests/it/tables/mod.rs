@@ -2,6 +2,7 @@
 //! And that nothing is missing from them, nor from the matrix.
 
 mod auto_traits;
+mod foreign;
 mod futures;
 mod probe;
 mod sizes;
