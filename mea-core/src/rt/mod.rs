@@ -51,7 +51,7 @@ pub use self::{
     keep::{Begin, Drive, Keep, KeptTree, Slot, Take, Turn, drive},
     mask::Mask,
     probe::{Probe, ProbeOwned},
-    start::{seed, start},
+    start::{rotate, seed, start},
     terminated::{NotFused, Terminated},
     together::{Together, together},
 };

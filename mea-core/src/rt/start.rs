@@ -43,15 +43,17 @@ pub fn seed(seed: u32) {
 /// sequence of polls has no rhythm with which an arm could be in step.
 #[inline]
 pub fn start(n: u32) -> u32 {
-    let random = sync::step(|state| {
-        let mut x = if state == 0 { FIRST } else { state };
-        x ^= x << 13;
-        x ^= x >> 17;
-        x ^= x << 5;
-        x
-    });
+    let random = sync::step(|state| state.wrapping_add(FIRST));
     // The upper half of the product: as a division would give, without one (Lemire).
     ((u64::from(random) * u64::from(n)) >> 32) as u32
+}
+
+/// What `turn` is, below `n`; and it goes on to the next one.
+#[inline(always)]
+pub fn rotate(turn: &mut u32, n: u32) -> u32 {
+    let now = *turn;
+    *turn = if now + 1 == n { 0 } else { now + 1 };
+    now
 }
 
 #[cfg(test)]

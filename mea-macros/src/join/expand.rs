@@ -6,7 +6,7 @@ use syn::{Expr, Pat, parse_quote};
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, Tree, armed, imports, numbered, rt},
+        expand::{self, Tree, armed, imports, numbered, rotate, rt},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -51,23 +51,13 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         tree.split(&Ident::new("arms", Span::mixed_site())),
     );
     let in_order = futures.block.biased || count == 1;
-    let polls = names.iter().enumerate().map(|(number, name)| {
-        let poll = poll(&rt, name, is_try);
-        if in_order {
-            poll
-        } else {
-            generate!(if pass.has(#number) { #poll })
-        }
-    });
-    let polls = polls.collect::<TokenStream>();
-    let polls = if in_order {
-        polls
+    let polls: Vec<TokenStream> = names.iter().map(|name| poll(&rt, name, is_try)).collect();
+    let (state, polls) = if in_order {
+        (generate!(()), generate!(#(#polls)*))
     } else {
-        let (words, count) = (
-            count.div_ceil(64),
-            u32::try_from(count).expect("not that many"),
-        );
-        generate!(for pass in #rt::Mask::<#words>::passes(#rt::start(#count)) { #polls })
+        let count = u32::try_from(count).expect("not that many");
+        let polls = rotate(&polls, &generate!(#rt::rotate(turn, #count)));
+        (generate!(0_u32), polls)
     };
     let outputs = generate!((#(#rt::MaybeDone::take(#names),)*));
     let outputs = if is_try {
@@ -79,7 +69,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     generate! {{
         #imports
         #(#make)*
-        #rt::wait(#tree, (), |arms, _, cx| {
+        #rt::wait(#tree, #state, |arms, turn, cx| {
             #split
             #(let mut #names = #names;)*
             let mut waiting = false;

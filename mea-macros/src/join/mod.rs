@@ -65,7 +65,7 @@ fn parse(input: TokenStream, join: Join, errors: &mut Errors) -> Futures {
             futures.block.krate = krate;
         }
         let options = input.fork();
-        parse::options(input, &mut futures.block, errors)?;
+        parse::options(input, true, &mut futures.block, errors)?;
         if join == Join::All && futures.block.losers.is_some() {
             let message =
                 "`join!` has no losers, of which anything could be asked: its option is `biased`";

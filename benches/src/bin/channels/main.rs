@@ -11,7 +11,6 @@
 mod memory;
 mod peers;
 mod single;
-mod table;
 mod threads;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};

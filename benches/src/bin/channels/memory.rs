@@ -2,11 +2,12 @@
 
 use stats_alloc::Region;
 
+use mea_benches::table::{Best, Table};
+
 use crate::{
     HEAP,
     peers::{Channel, NAMES, each},
     single::now,
-    table::{Best, Table},
 };
 
 const BURST: u64 = 100_000;

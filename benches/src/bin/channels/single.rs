@@ -9,10 +9,11 @@ use std::{
 
 use cpu_time::ThreadTime;
 
+use mea_benches::table::{Best, Table, median};
+
 use crate::{
     Effort,
     peers::{Channel, NAMES, each},
-    table::{Best, Table, median},
 };
 
 /// The output of a future that need not wait.

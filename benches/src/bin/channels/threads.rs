@@ -4,10 +4,11 @@ use std::time::Instant;
 
 use tokio::runtime::{Builder, Runtime};
 
+use mea_benches::table::{Best, Table, median};
+
 use crate::{
     Effort,
     peers::{Channel, NAMES, each},
-    table::{Best, Table, median},
 };
 
 /// The number of the producer is in the upper half of a message.

@@ -94,6 +94,13 @@ impl Arm {
             || with.is_some_and(|w| !pattern::is_irrefutable(&w.pat))
     }
 
+    /// Whether its handler changes the value where it is.
+    pub(super) fn borrows_mutably(&self) -> bool {
+        let with = self.with.as_ref();
+        pattern::borrows_mutably(&self.pat)
+            || with.is_some_and(|with| pattern::borrows_mutably(&with.pat))
+    }
+
     /// Whether it may be that it is not polled any more.
     pub(super) fn can_be_disabled(&self) -> bool {
         self.condition.is_some() || self.is_refutable()

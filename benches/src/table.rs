@@ -1,20 +1,24 @@
 //! A table with a row for each workload and a column for each competitor.
 
 /// Which numbers are better.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Best {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Best {
+    /// The small ones: of times, say.
     Least,
+    /// The large ones: of messages a second, say.
     Most,
 }
 
-pub(crate) struct Table {
+/// A table that is being printed.
+#[derive(Debug)]
+pub struct Table {
     best: Best,
     peers: Vec<&'static str>,
 }
 
 impl Table {
     /// Prints title and head. The first peer is ours.
-    pub(crate) fn begin(title: &str, best: Best, peers: &[&'static str]) -> Self {
+    pub fn begin(title: &str, best: Best, peers: &[&'static str]) -> Self {
         println!("\n{title}\n");
         print!("{:34}", "");
         for peer in peers {
@@ -28,7 +32,7 @@ impl Table {
     }
 
     /// Prints a row; `None` where a competitor has nothing like it.
-    pub(crate) fn row(&self, name: &str, values: &[Option<f64>]) {
+    pub fn row(&self, name: &str, values: &[Option<f64>]) {
         let better = |a: f64, b: f64| match self.best {
             Best::Least => a < b,
             Best::Most => a > b,
@@ -56,7 +60,8 @@ impl Table {
     }
 }
 
-pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+/// The median, that is the upper one of two.
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }

@@ -1,0 +1,4 @@
+//! What the measurements have in common.
+
+pub mod callgrind;
+pub mod table;
