@@ -136,7 +136,7 @@
 //! | bounds of a future | none by value; `SnoozeSafe` behind a reference | none | `FusedFuture` |
 //! | `IntoFuture` | yes | yes | no |
 //! | a borrowed future that is done | is polled again by the next call: switch it off | the same | is passed over |
-//! | which arm is polled first | any, as likely; the others follow around | the same | in an order that is shuffled each time |
+//! | which arm is polled first | each equally often; the others follow around | a random one; likewise | in an order that is shuffled each time |
 //! | from top to bottom | `biased;` | `biased;` | `select_biased!` |
 //! | the same order in each run | yes; [`seed`] chooses another | if the runtime is built with a seed (unstable) | no |
 //! | losers that are owned | are dropped before the handler | the same | the same |
@@ -154,8 +154,8 @@
 //! | form | here | tokio | futures |
 //! |---|---|---|---|
 //! | a tuple of outputs, or the first error | | the same | the same |
-//! | which future is polled first | any, as likely | each in turn | the first |
-//! | from left to right | `biased;` | `biased;` | always |
+//! | which future is polled first | each in turn | the same | always the first |
+//! | from left to right | `biased;` | the same | always |
 //! | no future at all | `()`, `Ok(())` | the same | |
 //! | `&mut future` in `try_join!` | must be `SnoozeSafe` | any | any |
 

@@ -100,6 +100,8 @@ pub use mea_macros::cancel_safe;
 pub use mea_macros::{coordinate, guard_family};
 
 pub mod coordination;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[cfg(feature = "macros")]
 mod macros;
 #[doc(hidden)]

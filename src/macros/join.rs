@@ -39,8 +39,8 @@
 ///
 /// # Fairness
 ///
-/// Each time it is polled, another future is polled first; see [`select!`](crate::select#fairness).
-/// After `biased;` they are polled from left to right.
+/// Each time it is polled, the next future is polled first. After `biased;` they are always polled
+/// from left to right.
 ///
 /// # Allocation
 ///

@@ -162,11 +162,11 @@
 ///
 /// # Fairness
 ///
-/// At each poll another arm is the first, and the others follow from top to bottom and around. The
-/// sequence is pseudo-random, with all arms equally likely, and the same in every run;
-/// [`seed`](crate::coordination::seed) sets it. Arms with `control` are polled before, from top to
-/// bottom. With `biased;` nothing is random, and an arm that is always ready keeps those below it
-/// from ever being handled.
+/// At each poll another arm is the first, and the others follow from top to bottom and around. Over
+/// many polls every arm is the first equally often. The sequence is the same in every run;
+/// [`seed`](crate::coordination::seed) chooses where it begins. Arms with `control` are polled before,
+/// from top to bottom. With `biased;` the order is always that of the text, and an arm that is always
+/// ready keeps those below it from ever being handled.
 ///
 /// # Panics
 ///

@@ -25,3 +25,9 @@ fn cancel_safe() {
 fn marker() {
     trybuild::TestCases::new().compile_fail("tests/ui/marker/*.rs");
 }
+
+/// The programs of the chapter on cancel safety, which quotes them.
+#[test]
+fn guide() {
+    trybuild::TestCases::new().compile_fail("tests/ui/guide/*.rs");
+}
