@@ -1,15 +1,15 @@
 //! What is dropped between two awaits is lost.
-use mea::mpsc::{BoundedReceiver, RecvError};
+use mea::mpsc::BoundedReceiver;
 
-async fn next_point(numbers: &mut BoundedReceiver<u32>) -> Result<(u32, u32), RecvError> {
-    let x = numbers.recv().await?;
-    let y = numbers.recv().await?;
-    Ok((x, y))
+async fn next_point(numbers: &mut BoundedReceiver<u32>) -> Option<(u32, u32)> {
+    let x = numbers.recv().await.ok()?;
+    let y = numbers.recv().await.ok()?;
+    Some((x, y))
 }
 
 async fn points(mut numbers: BoundedReceiver<u32>, mut ticks: BoundedReceiver<()>) {
     mea::select_loop! {
-        Ok((x, y)) = next_point(&mut numbers) => println!("{x}, {y}"),
+        Some((x, y)) = next_point(&mut numbers) => println!("{x}, {y}"),
         Ok(()) = ticks.recv() => println!("tick"),
         else => break,
     }
