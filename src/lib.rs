@@ -29,6 +29,9 @@
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
+//! [`#[shared]`](macro@shared) puts the fields of a struct behind locks, for which [`mod@shared`] has the
+//! handles; [`order`] is how the compiler checks the order in which locks are taken.
+//!
 //! [`guard`] is for those who write a lock of their own, with
 //! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left
 //! alone, half-way; [`abandon`] and [`snooze_ok`] vouch for one,
@@ -39,9 +42,10 @@
 //! | feature | default | |
 //! |---|---|---|
 //! | `std` | yes | without it the crate is `no_std` and needs `alloc`; [`blocking`] is not there, and the internal lock spins |
-//! | `macros` | yes | the attribute macros |
+//! | `macros` | yes | the macros |
 //! | `stream` | no | `Stream` and `Sink` of the crate `futures`, for [`mpsc`] and [`mpmc`] |
 //! | `tokio`, `futures` | no | the markers, for the futures of these crates; see [`marker`] |
+//! | `no-order-check` | no | turns off the check of the [lock order at run time](order#at-run-time), which there is with `debug_assertions` |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -52,7 +56,8 @@ pub use mea_core::marker::{abandon, snooze_ok};
 pub use mea_core::timeout::{self, timeout};
 pub use mea_core::{
     admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
-    mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
+    mpsc, mutex, once, oneshot, order, rwlock, semaphore, shared, shutdown, singleflight,
+    waitgroup, watch,
 };
 /// # Examples
 ///
@@ -95,9 +100,7 @@ pub use mea_core::{
 /// The other way around, `recv().await` and then `send(number).await`, is refused at the second
 /// await: cancelled there, the number is lost.
 #[cfg(feature = "macros")]
-pub use mea_macros::cancel_safe;
-#[cfg(feature = "macros")]
-pub use mea_macros::{coordinate, guard_family};
+pub use mea_macros::{cancel_safe, coordinate, guard_family, shared};
 
 pub mod coordination;
 #[cfg(any(doc, doctest))]

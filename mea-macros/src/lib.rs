@@ -10,7 +10,9 @@ mod errors;
 mod generate;
 mod guard_family;
 mod join;
+mod lock_order;
 mod select;
+mod shared;
 
 /// Writes the guard types of a lock, from the description that `unsafe impl Guards<..>` is.
 ///
@@ -217,4 +219,57 @@ pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
     cancel_safe::expand(args.into(), item.into()).into()
+}
+
+/// Puts the fields of a struct behind locks, and the locks in an order.
+///
+/// # Input
+///
+/// ```text
+/// #[mea::shared(
+///     after(Level),                   // all locks come after that one
+///     unordered,                      // the locks have no order among themselves
+///     crate = path::to::mea,          // where `mea` is; `::mea` if left out
+/// )]
+/// pub struct Bank {
+///     #[lock(mutex)]          accounts: HashMap<u64, i64>,
+///     #[lock(rwlock)]         pub rates: Vec<f64>,
+///     #[lock(mutex(ledger))]  journal: Vec<String>,   // two fields behind one mutex, `ledger`
+///     #[lock(mutex(ledger))]  last_id: u64,
+///     #[lock(semaphore = 8)]  uploads: (),            // permits
+///     #[lock(once)]           schema: Schema,         // a value that is made once
+///     #[lock(custom = MyLock)] cache: Cache,          // a lock from `#[guard_family]`, a `MyLock<Cache>`
+///     name: String,                                   // no lock
+/// }
+/// ```
+///
+/// A struct with named fields. Lifetimes, type and const parameters and where-clauses are kept. A
+/// `#[derive(Debug)]` or `#[derive(Default)]` below this attribute is done here: the first one never
+/// waits, and shows `<locked>` for what somebody has locked.
+///
+/// # Output
+///
+/// | | for | |
+/// |---|---|---|
+/// | `fn accounts(&self)` | each field | a handle, see the module `shared` of `mea`; a reference, if there is no lock |
+/// | `fn ledger(&self)` | each group | a handle to all of its fields, which are a `BankLedgerData` |
+/// | `fn accounts_arc(self: &Arc<Self>)` | mutexes and rwlocks | the same, with guards that keep the `Arc` |
+/// | `enum BankAccounts {}` | each lock | its level in the lock order, see the module `order` of `mea` |
+/// | `fn locks(&self)` | several locks | takes several, however they are named, in the order of declaration; the guards are in a `BankLocked` |
+/// | `fn new(..)` | the struct | takes the values of the fields; of custom locks the lock, of semaphores and cells nothing |
+/// | `fn into_parts(self)` | the struct | the values, as a `BankParts` |
+///
+/// An accessor has the visibility of its field, and its documentation, `#[deprecated]` and levels of
+/// lints; levels have the visibility of the struct. The documentation of the struct gets a list of
+/// the locks. No `unsafe` is written.
+#[proc_macro_attribute]
+pub fn shared(args: TokenStream, item: TokenStream) -> TokenStream {
+    shared::expand(args.into(), item.into()).into()
+}
+
+/// Declares levels and their order. Use it as `mea::lock_order!`, which has the documentation.
+#[doc(hidden)]
+#[proc_macro]
+pub fn lock_order(input: TokenStream) -> TokenStream {
+    lock_order::expand(input.into()).into()
 }

@@ -31,3 +31,15 @@ fn marker() {
 fn guide() {
     trybuild::TestCases::new().compile_fail("tests/ui/guide/*.rs");
 }
+
+#[test]
+fn shared() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/shared/*.rs");
+    cases.pass("tests/ui/shared/pass/*.rs");
+}
+
+#[test]
+fn lock_order() {
+    trybuild::TestCases::new().compile_fail("tests/ui/lock_order/*.rs");
+}

@@ -15,7 +15,7 @@
 //! | `handler` | what a handler of an actor may return |
 //! | `join` | futures that are all waited for |
 //! | `terminated` | whether a future says that it is over |
-//! | `cancel_safe` | what `#[cancel_safe]` asks of the parts of a function |
+//! | `cancel_safe` | what a function that may be dropped half-way is wrapped in |
 
 mod arms;
 mod cancel_safe;

@@ -29,13 +29,7 @@ use super::{
     paths,
 };
 
-/// `quote!` for code that has the edition of this crate instead of the caller's (so that `impl
-/// Trait` has all lifetimes), and that lints know to be generated.
-macro_rules! generate {
-    ($($tokens:tt)*) => {
-        ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*)
-    };
-}
+use crate::generate::generate;
 
 pub(super) fn function(function: Function, arguments: &Arguments) -> TokenStream {
     let krate = arguments.krate.clone();
