@@ -5,6 +5,7 @@
 //! (a block between two fences)
 //! ```
 //!
+//! With `, 5 lines` behind the name it is the first five lines.
 //! `UPDATE_QUOTES=1 cargo test -p mea --test it tidy` writes the blocks anew.
 
 const FENCE: &str = "```";
@@ -18,22 +19,31 @@ pub(crate) fn with_quotes(
     let mut text = String::new();
     while let Some(line) = lines.next() {
         text.extend([line, "\n"]);
-        let Some(name) = quoted(line) else { continue };
+        let Some((name, count)) = quoted(line) else {
+            continue;
+        };
         let file = read(name).ok_or_else(|| format!("there is no {name}"))?;
         let open = lines.next().filter(|line| line.starts_with(FENCE));
         let open = open.ok_or_else(|| format!("{name}: there is no block under its name"))?;
         lines
             .find(|line| *line == FENCE)
             .ok_or_else(|| format!("{name}: the block does not end"))?;
-        text.extend([open, "\n", without_header(&file), "\n", FENCE, "\n"]);
+        text.extend([open, "\n"]);
+        let quote = without_header(&file).lines().take(count);
+        quote.for_each(|line| text.extend([line, "\n"]));
+        text.extend([FENCE, "\n"]);
     }
     Ok(text)
 }
 
-/// The name of a file, if the line is a comment with one.
-fn quoted(line: &str) -> Option<&str> {
+/// The name of a file, if the line is a comment with one, and how many of its lines.
+fn quoted(line: &str) -> Option<(&str, usize)> {
     let name = line.strip_prefix("<!-- ")?.strip_suffix(" -->")?;
-    name.contains('/').then_some(name)
+    let (name, count) = match name.split_once(", ") {
+        Some((name, count)) => (name, count.strip_suffix(" lines")?.parse().ok()?),
+        None => (name, usize::MAX),
+    };
+    name.contains('/').then_some((name, count))
 }
 
 /// Without the lines that say what the file is, and without empty ones around the rest.
@@ -57,6 +67,13 @@ mod tests {
         let text = with_quotes(PAGE, read).unwrap();
         assert_eq!(text, PAGE.replace("old", "new"));
         assert_eq!(with_quotes(&text, read).unwrap(), text);
+    }
+
+    #[test]
+    fn a_part_of_a_file_is_quoted() {
+        let page = "<!-- b/c.rs, 2 lines -->\n```\n```\n";
+        let text = with_quotes(page, |_| Some("1\n2\n3\n".to_owned())).unwrap();
+        assert_eq!(text, "<!-- b/c.rs, 2 lines -->\n```\n1\n2\n```\n");
     }
 
     #[test]
