@@ -35,10 +35,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         let make = if is_try {
             armed(name, future, futures.block.is_strict())
         } else {
-            generate! {
-                let #name = #future;
-                let #name = #rt::IntoFuture::into_future(#name);
-            }
+            generate!(let #name = #future;)
         };
         generate!(#make let #name = #rt::MaybeDone::new(#name);)
     });
@@ -65,7 +62,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     } else {
         outputs
     };
-    let imports = imports(&rt);
+    let imports = is_try.then(|| imports(&rt));
     generate! {{
         #imports
         #(#make)*
@@ -81,20 +78,14 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
 }
 
 fn poll(rt: &TokenStream, name: &Ident, is_try: bool) -> TokenStream {
-    let keep = if is_try {
-        generate!(|output| output)
-    } else {
-        generate!(#rt::Ok::<_, #rt::Infallible>)
-    };
-    let error = if is_try {
-        generate!(return #rt::Poll::Ready(#rt::Err(error)))
-    } else {
-        generate!(match error {})
-    };
+    let pinned = generate!(#rt::Pin::as_mut(&mut #name));
+    if !is_try {
+        return generate!(waiting |= #rt::MaybeDone::poll(#pinned, cx););
+    }
     generate! {
-        match #rt::MaybeDone::poll(#rt::Pin::as_mut(&mut #name), cx, #keep) {
+        match #rt::MaybeDone::try_poll(#pinned, cx) {
             #rt::Poll::Ready(#rt::Ok(())) => {}
-            #rt::Poll::Ready(#rt::Err(error)) => #error,
+            #rt::Poll::Ready(#rt::Err(error)) => return #rt::Poll::Ready(#rt::Err(error)),
             #rt::Poll::Pending => waiting = true,
         }
     }

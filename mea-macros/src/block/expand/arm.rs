@@ -115,6 +115,7 @@ impl Arm {
         let pat = pattern::without_bindings(&self.pat);
         generate! {
             match #value {
+                #[allow(unused_parens, unused_variables)]
                 #rt::Some((#pat, _)) => true,
                 _ => false,
             }
@@ -153,6 +154,8 @@ fn fits(pat: &syn::Pat, value: &TokenStream) -> TokenStream {
     let pat = pattern::without_bindings(pat);
     generate! {
         match #value {
+            // Of `n @ (1 | 2)` the parentheses are left; what a macro binds is not known.
+            #[allow(unused_parens, unused_variables)]
             #pat => true,
             _ => false,
         }
