@@ -29,10 +29,11 @@
 //! ```
 //!
 //! If every arm is disabled, by its condition or because its output did not match, `else` is handled.
-//! Between an output and its handler there is no await: a block that is dropped has taken nothing
-//! that was not handled.
+//! Between the output and its handler there is no await: a block that is dropped while it waits has
+//! taken nothing that is lost with it.
 //!
-//! In a loop, futures that are marked with `keep` or `once` are beside the turns:
+//! In a loop, futures that are marked with `keep` or `once` are beside the turns, and their outputs
+//! may have to wait:
 //!
 //! ```text
 //!   kept future   ════ run ════╗ output waits ╔════ run ═══════════════════╗ output waits ╔═══

@@ -125,8 +125,8 @@
 ///
 /// - `return`, `?`, or a label of a loop around, in the arguments of a macro that is not understood,
 ///   or in what a macro makes by itself. Take them out of the macro.
-/// - These, and `break`, in the expression of a kept future, which is not in the loop: let its
-///   output say so.
+/// - These, `break` and `continue`, in the expression of a kept future, which is not in the loop: let
+///   its output say so.
 /// - A variable that is declared before the loop and first assigned in it: give it a value before,
 ///   or make it the value of the `break`.
 /// - A variable that a handler or a kept future moves away is gone after the loop, also if that
@@ -147,8 +147,9 @@
 ///
 /// # Panics
 ///
-/// If every arm is disabled and there is no `else`, which the compiler sees but for patterns that
-/// it takes to match always. A panic of a handler drops all futures, the kept ones as well.
+/// If every arm is disabled and there is no `else`. The macro asks for one where it sees that this
+/// can happen; of a pattern with a name of yours it does not know whether that matches always. A
+/// panic of a handler drops all futures, the kept ones as well.
 ///
 /// # Allocation
 ///

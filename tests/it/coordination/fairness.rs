@@ -17,7 +17,11 @@ fn assert_fair<const N: usize>(wins: [usize; N]) {
     let margin = 5.0 * f64::sqrt(rounds / n * (1.0 - 1.0 / n));
     let is_fair = |&count: &usize| (count as f64 - rounds / n).abs() < margin;
     assert_eq!(wins.iter().sum::<usize>(), ROUNDS);
-    assert!(wins.iter().all(is_fair), "{wins:?}, expected {} each", ROUNDS / N);
+    assert!(
+        wins.iter().all(is_fair),
+        "{wins:?}, expected {} each",
+        ROUNDS / N
+    );
 }
 
 #[test]
@@ -28,7 +32,8 @@ fn of_two_three_and_eight_arms_each_wins_as_often() {
         now(async {
             for _ in 0..ROUNDS {
                 two[mea::select! { _ = ready(()) => 0, _ = ready(()) => 1 }] += 1;
-                three[mea::select! { _ = ready(()) => 0, _ = ready(()) => 1, _ = ready(()) => 2 }] += 1;
+                three[mea::select! { _ = ready(()) => 0, _ = ready(()) => 1, _ = ready(()) => 2 }] +=
+                    1;
                 let winner = mea::select! {
                     _ = ready(()) => 0,
                     _ = ready(()), if true => 1,
@@ -156,7 +161,9 @@ fn control_arms_go_first_and_the_rest_rotates() {
     let mut starts = [0; 4];
     for _ in 0..ROUNDS {
         let order = order!(log;);
-        let rest = order.strip_prefix("CD").expect("control goes first, from top to bottom");
+        let rest = order
+            .strip_prefix("CD")
+            .expect("control goes first, from top to bottom");
         let start = "abcd".find(&rest[..1]).unwrap();
         assert_eq!(rest, &"abcdabcd"[start..start + 4]);
         starts[start] += 1;
