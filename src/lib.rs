@@ -25,6 +25,10 @@
 //! | messages to each of many receivers | [`broadcast`] |
 //! | the latest value to many who watch it | [`watch`] |
 //!
+//! [`coordination`] is for who waits for several of these at once, by [`select!`], [`select_loop!`],
+//! [`join!`], [`try_join!`], [`race!`] and [`#[coordinate]`](macro@coordinate). What can go wrong then is
+//! the chapter [Cancel safety and futurelock](guide::cancel_safety).
+//!
 //! [`timeout()`] limits the time that any of these waits takes.
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
@@ -103,6 +107,8 @@ pub use mea_core::{
 pub use mea_macros::{cancel_safe, coordinate, guard_family, shared};
 
 pub mod coordination;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[cfg(feature = "macros")]
 mod macros;
 #[doc(hidden)]

@@ -102,6 +102,67 @@ pub fn race(input: TokenStream) -> TokenStream {
 }
 
 /// Writes the event loop of an actor, from handlers that say what they wait for.
+///
+/// # Input
+///
+/// ```text
+/// #[mea::coordinate]                              // crate = path::to::mea, if it is not `::mea`
+/// impl Actor {
+///     #[event_loop(biased, lossy)]                // or without parentheses
+///     pub async fn run(&mut self, mut frames: Frames) -> Result<u32, Error>;
+///
+///     #[on(Some(job) = self.jobs.recv(), if self.is_open)]
+///     async fn job(&mut self, job: Job) -> Result<(), Error> { .. }
+///
+///     #[on(control self.shutdown.is_shutdown())]
+///     fn stop(&mut self) -> ControlFlow<Result<u32, Error>> { .. }
+///
+///     #[on(keep frames.next())]
+///     fn frame(&mut self, frame: Frame) { .. }
+///
+///     #[on(else)]
+///     fn nothing_left(&mut self) -> ControlFlow<Result<u32, Error>> { .. }
+///
+///     fn helper(&self) { .. }                     // what has no attribute stays as it is
+/// }
+/// ```
+///
+/// The `impl` is one of the type itself, not of a trait. Its one function with a `;` in place of a
+/// body is the event loop: an `async fn` with `&mut self`, any further parameters, and any output.
+/// `biased`, `strict` and `lossy` are the options of `select_loop!`.
+///
+/// A method with `#[on(..)]` is a handler, and an arm of the loop, in the order of the text:
+///
+/// ```text
+/// on    = [ "control" ] [ "keep" | "once" ] [ pattern "=" ] future { extra }
+///       | "else"
+/// extra = "," "if" condition  |  "," "with" pattern "=" future
+/// ```
+///
+/// - The future and the condition are evaluated in the event loop, at each turn: they see `self`, and
+///   the parameters of the loop.
+/// - A parameter of the handler gets what the pattern binds under its name; not all bindings need a
+///   parameter. Without a pattern, the one parameter gets the whole output, whatever its name, and
+///   with no parameter the output is dropped.
+/// - A handler may have several `#[on(..)]`, and may be `async` or not. With `#[on(else)]` it takes no
+///   parameters.
+/// - A future with `keep` or `once` lives while handlers run, so it cannot have `self`: give what it
+///   needs to the event loop as a parameter.
+///
+/// | a handler returns | then the loop |
+/// |---|---|
+/// | `()` | goes on |
+/// | `ControlFlow<R>`, where `R` is the output of the loop | goes on, or ends with that value |
+/// | `Result<(), E>` or `Result<ControlFlow<..>, E>`, in a loop that returns a `Result` | as above, or ends with the error, which is converted by `From` |
+///
+/// # Output
+///
+/// The `impl` without these attributes, and the event loop with a `select_loop!` for its body. What
+/// holds for that holds here: arms are checked for cancel safety unless it says `lossy`, losers are
+/// dropped before the handler is called, and kept futures go on while a handler awaits. The handlers
+/// are methods as before, to be called and tested by themselves.
+///
+/// An actor that runs is in the documentation of the module `coordination` of `mea`.
 #[proc_macro_attribute]
 pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
     coordinate::expand(args.into(), item.into()).into()

@@ -38,6 +38,12 @@ fn marker() {
     trybuild::TestCases::new().compile_fail("tests/ui/marker/*.rs");
 }
 
+/// The programs of the chapter on cancel safety, which quotes them.
+#[test]
+fn guide() {
+    trybuild::TestCases::new().compile_fail("tests/ui/guide/*.rs");
+}
+
 #[test]
 fn shared() {
     let cases = trybuild::TestCases::new();

@@ -48,7 +48,7 @@ pub use self::{
     exits::{FromResidual, Try},
     handler::HandlerOutput,
     join::{MaybeDone, into_future, poll_join, poll_try_join},
-    keep::{Drive, Keep, KeptTree, Slot, Take, Turn, drive},
+    keep::{Begin, Drive, Keep, KeptTree, Slot, Take, Turn, drive},
     mask::Mask,
     probe::{Polled, Probe, ProbeOwned, Safe, poll},
     start::{rotate, seed, start},

@@ -37,9 +37,10 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         };
     }
     let make = futures.futures.iter().zip(&names).map(|(future, name)| {
-        // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone.
+        // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone, and
+        // drop what is its own.
         let make = if is_try {
-            armed(name, future, false)
+            armed(name, future, futures.block.is_strict())
         } else {
             made(name, future)
         };

@@ -7,6 +7,7 @@ mod join;
 mod patterns;
 mod select;
 mod tokio_forms;
+mod turns;
 
 use std::{
     future::poll_fn,
