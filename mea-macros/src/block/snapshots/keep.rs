@@ -39,6 +39,7 @@ async fn block() {
                         return never;
                     }
                     let value = loop {
+                        turn.begin().await;
                         let outcome = {
                             #[allow(unused_imports)]
                             use ::mea::rt::{
