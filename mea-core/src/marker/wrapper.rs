@@ -39,6 +39,14 @@ macro_rules! wrapper {
             }
         }
 
+        #[cfg(feature = "futures")]
+        impl<F: futures_core::future::FusedFuture> futures_core::future::FusedFuture for $Name<F> {
+            #[inline]
+            fn is_terminated(&self) -> bool {
+                self.future.is_terminated()
+            }
+        }
+
         $(
             #[diagnostic::do_not_recommend]
             impl<F> $Marker for $Name<F> {}

@@ -172,8 +172,15 @@ impl<'a> Wait<'a> {
         let waiting = self
             .can_run_dry()
             .then(|| generate!(let mut waiting = false;));
+        let not_fused = self.asks_futures().then(|| {
+            generate! {
+                #[allow(unused_imports)]
+                use #rt::NotFused as _;
+            }
+        });
         generate! {{
             #imports
+            #not_fused
             #state
             #(#make)*
             #rt::wait(#join, disabled, |arms, #set, cx| {
@@ -216,11 +223,23 @@ impl<'a> Wait<'a> {
                 #rt::Poll::Pending => { #pending }
             }
         };
+        let poll = if self.asks_futures() {
+            generate!(if !#rt::Terminated(&*#name).is_terminated() { #poll })
+        } else {
+            poll
+        };
         if it.can_be_disabled() {
             generate!(if !disabled.has(#seat) { #poll })
         } else {
             poll
         }
+    }
+
+    /// Whether a future that says that it is over disables its arm: what `complete`, a word of the
+    /// crate `futures`, means there.
+    fn asks_futures(&self) -> bool {
+        let otherwise = self.block.otherwise.as_ref();
+        otherwise.is_some_and(|otherwise| otherwise.keyword == "complete")
     }
 
     /// What it comes to when no arm was ready.
