@@ -128,6 +128,6 @@ fn what_could_be_read_is_there_beside_the_errors() {
 fn more_arms_than_a_word_has_bits() {
     let arms = |count| "Some(x) = f() => x,".repeat(count);
     let expanded = |count| select::expand(tokens(&arms(count))).to_string();
-    assert!(expanded(64).contains("Mask :: < 1usize >"));
-    assert!(expanded(65).contains("Mask :: < 2usize >"));
+    assert!(expanded(64).contains("Mask :: < 1 >"));
+    assert!(expanded(65).contains("Mask :: < 2 >"));
 }

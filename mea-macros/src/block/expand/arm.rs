@@ -116,13 +116,6 @@ impl Arm {
             || with.is_some_and(|w| !pattern::is_irrefutable(&w.pat))
     }
 
-    /// Whether its handler changes the value where it is.
-    pub(super) fn borrows_mutably(&self) -> bool {
-        let with = self.with.as_ref();
-        pattern::borrows_mutably(&self.pat)
-            || with.is_some_and(|with| pattern::borrows_mutably(&with.pat))
-    }
-
     /// Whether it may be that it is not polled any more.
     pub(super) fn can_be_disabled(&self) -> bool {
         self.condition.is_some() || self.is_refutable()
@@ -163,11 +156,14 @@ impl Arm {
             }
             let value = self.value();
             let handle = take_apart(rt, &value, &self.pat, handler);
+            let value = bound(&value, &self.pat);
             return generate!(#variant(#value) => #handle,);
         };
         let (value, with_value) = (self.value(), output("with", &with.future));
         let handle = take_apart(rt, &with_value, &with.pat, handler);
         let handle = take_apart(rt, &value, &self.pat, handle);
+        let value = bound(&value, &self.pat);
+        let with_value = bound(&with_value, &with.pat);
         generate! {
             #variant(#rt::Some((#value, #with_value))) => #handle,
             #variant(#rt::None) => #rt::unreachable!("a value that is not there was accepted"),
@@ -241,9 +237,18 @@ fn unit(handler: &Expr) -> TokenStream {
 fn is_simple(pat: &Pat) -> bool {
     match pat {
         Pat::Wild(_) => true,
-        Pat::Ident(binding) => binding.subpat.is_none() && pattern::is_irrefutable(pat),
+        Pat::Ident(binding) => {
+            let is_reference = binding.by_ref.is_some();
+            !is_reference && binding.subpat.is_none() && pattern::is_irrefutable(pat)
+        }
         _ => false,
     }
+}
+
+/// The variable, so that the pattern can be put to it.
+fn bound(value: &Ident, pat: &Pat) -> TokenStream {
+    let mutable = pattern::borrows_mutably(pat).then(|| generate!(mut));
+    generate!(#mutable #value)
 }
 
 /// The `match` that binds what the pattern binds: one for each value, so that a pattern of the wrong

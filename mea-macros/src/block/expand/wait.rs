@@ -106,13 +106,8 @@ impl<'a> Wait<'a> {
     /// Wait, then handle.
     pub(super) fn turn(&self) -> TokenStream {
         let (wait, handle) = (self.wait(), self.handle());
-        let arms = &self.block.arms;
-        let mutable = arms
-            .iter()
-            .any(Arm::borrows_mutably)
-            .then(|| generate!(mut));
         generate! {
-            let #mutable outcome = #wait;
+            let outcome = #wait;
             #handle
         }
     }

@@ -9,8 +9,7 @@ async fn block() {
         let outcome = {
             #[allow(unused_imports)]
             use other::mea::rt::{
-                Probe as __MeaProbe, ProbeOwned as _, into_future as __mea_into_future,
-                poll as __mea_poll, poll_join as __mea_poll_join,
+                Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll,
             };
             let disabled = ();
             let __mea_arm = first();

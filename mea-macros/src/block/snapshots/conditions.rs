@@ -9,16 +9,13 @@ async fn block() {
         }
         let outcome = {
             #[allow(unused_imports)]
-            use ::mea::rt::{
-                Probe as __MeaProbe, ProbeOwned as _, into_future as __mea_into_future,
-                poll as __mea_poll, poll_join as __mea_poll_join,
-            };
-            let mut disabled = ::mea::rt::Mask::<1usize>::none();
+            use ::mea::rt::{Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll};
+            let mut disabled = ::mea::rt::Mask::<1>::none();
             if !(on) {
-                disabled.add(0usize);
+                disabled.add(0);
             }
             if !(!on) {
-                disabled.add(1usize);
+                disabled.add(1);
             }
             let __mea_arm = first();
             let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
@@ -33,17 +30,17 @@ async fn block() {
                         let mut __mea_arm_0 = __mea_arm_0;
                         let mut __mea_arm_1 = __mea_arm_1;
                         let start: u32 = ::mea::rt::start(2u32);
-                        let (mut from, mut stop) = (start, 2u32);
+                        let (mut from, mut stop) = (start, 2);
                         'step2: loop {
                             'step1: {
                                 'step0: {
-                                    if from < 1u32 { break 'step0 } else { break 'step1 }
+                                    if from < 1 { break 'step0 } else { break 'step1 }
                                 }
-                                if !disabled.has(0usize) {
+                                if !disabled.has(0) {
                                     match __mea_poll(__mea_arm_0.as_mut(), cx) {
                                         #[allow(unreachable_code)]
                                         ::mea::rt::Poll::Ready(value) => {
-                                            disabled.add(0usize);
+                                            disabled.add(0);
                                             let fits = match value {
                                                 Some(_) => true,
                                                 _ => false,
@@ -58,10 +55,10 @@ async fn block() {
                                     }
                                 }
                             }
-                            if stop == 1u32 {
+                            if stop == 1 {
                                 break 'step2;
                             }
-                            if !disabled.has(1usize) {
+                            if !disabled.has(1) {
                                 match __mea_poll(__mea_arm_1.as_mut(), cx) {
                                     #[allow(unreachable_code)]
                                     ::mea::rt::Poll::Ready(value) => {

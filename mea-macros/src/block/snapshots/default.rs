@@ -8,10 +8,7 @@ async fn block() {
         }
         let outcome = {
             #[allow(unused_imports)]
-            use ::mea::rt::{
-                Probe as __MeaProbe, ProbeOwned as _, into_future as __mea_into_future,
-                poll as __mea_poll, poll_join as __mea_poll_join,
-            };
+            use ::mea::rt::{Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll};
             let disabled = ();
             let __mea_arm = first();
             let __mea_arm_0 = __MeaProbe(__mea_arm).arm();

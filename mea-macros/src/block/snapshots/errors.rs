@@ -17,9 +17,7 @@ async fn block() {
             let outcome = {
                 #[allow(unused_imports)]
                 use ::mea::rt::{
-                    Probe as __MeaProbe, ProbeOwned as _,
-                    into_future as __mea_into_future, poll as __mea_poll,
-                    poll_join as __mea_poll_join,
+                    Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll,
                 };
                 let disabled = ();
                 let __mea_arm = first();
@@ -36,11 +34,11 @@ async fn block() {
                             let mut __mea_arm_0 = __mea_arm_0;
                             let mut __mea_arm_1 = __mea_arm_1;
                             let start: u32 = ::mea::rt::start(2u32);
-                            let (mut from, mut stop) = (start, 2u32);
+                            let (mut from, mut stop) = (start, 2);
                             'step2: loop {
                                 'step1: {
                                     'step0: {
-                                        if from < 1u32 { break 'step0 } else { break 'step1 }
+                                        if from < 1 { break 'step0 } else { break 'step1 }
                                     }
                                     match __mea_poll(__mea_arm_0.as_mut(), cx) {
                                         #[allow(unreachable_code)]
@@ -50,7 +48,7 @@ async fn block() {
                                         ::mea::rt::Poll::Pending => {}
                                     }
                                 }
-                                if stop == 1u32 {
+                                if stop == 1 {
                                     break 'step2;
                                 }
                                 match __mea_poll(__mea_arm_1.as_mut(), cx) {

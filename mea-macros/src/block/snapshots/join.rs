@@ -3,10 +3,7 @@
 async fn block() {
     {
         #[allow(unused_imports)]
-        use ::mea::rt::{
-            Probe as __MeaProbe, ProbeOwned as _, into_future as __mea_into_future,
-            poll as __mea_poll, poll_join as __mea_poll_join,
-        };
+        use ::mea::rt::{into_future as __mea_into_future, poll_join as __mea_poll_join};
         let __mea_arm = first();
         let __mea_arm_0 = __mea_into_future(__mea_arm);
         let __mea_arm_0 = ::mea::rt::MaybeDone::new(__mea_arm_0);
@@ -22,11 +19,11 @@ async fn block() {
                     let mut __mea_arm_1 = __mea_arm_1;
                     let mut waiting = false;
                     let start: u32 = ::mea::rt::rotate(turn, 2u32);
-                    let (mut from, mut stop) = (start, 2u32);
+                    let (mut from, mut stop) = (start, 2);
                     'step2: loop {
                         'step1: {
                             'step0: {
-                                if from < 1u32 { break 'step0 } else { break 'step1 }
+                                if from < 1 { break 'step0 } else { break 'step1 }
                             }
                             match __mea_poll_join(
                                 __mea_arm_0.as_mut(),
@@ -40,7 +37,7 @@ async fn block() {
                                 ::mea::rt::Poll::Pending => waiting = true,
                             }
                         }
-                        if stop == 1u32 {
+                        if stop == 1 {
                             break 'step2;
                         }
                         match __mea_poll_join(

@@ -42,9 +42,7 @@ async fn block() {
                         let outcome = {
                             #[allow(unused_imports)]
                             use ::mea::rt::{
-                                Probe as __MeaProbe, ProbeOwned as _,
-                                into_future as __mea_into_future, poll as __mea_poll,
-                                poll_join as __mea_poll_join,
+                                Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll,
                             };
                             let disabled = ();
                             let __mea_arm_0 = ::mea::rt::Slot::take(&slot_0, &turn);
@@ -68,15 +66,15 @@ async fn block() {
                                         let mut __mea_arm_1 = __mea_arm_1;
                                         let mut __mea_arm_2 = __mea_arm_2;
                                         let start: u32 = ::mea::rt::start(3u32);
-                                        let (mut from, mut stop) = (start, 3u32);
+                                        let (mut from, mut stop) = (start, 3);
                                         'step3: loop {
                                             'step2: {
                                                 'step1: {
                                                     'step0: {
-                                                        if from < 1u32 {
+                                                        if from < 1 {
                                                             break 'step0
                                                         } else {
-                                                            if from < 2u32 { break 'step1 } else { break 'step2 }
+                                                            if from < 2 { break 'step1 } else { break 'step2 }
                                                         }
                                                     }
                                                     match __mea_poll(__mea_arm_0.as_mut(), cx) {
@@ -87,7 +85,7 @@ async fn block() {
                                                         ::mea::rt::Poll::Pending => {}
                                                     }
                                                 }
-                                                if stop == 1u32 {
+                                                if stop == 1 {
                                                     break 'step3;
                                                 }
                                                 match __mea_poll(__mea_arm_1.as_mut(), cx) {
@@ -98,7 +96,7 @@ async fn block() {
                                                     ::mea::rt::Poll::Pending => {}
                                                 }
                                             }
-                                            if stop == 2u32 {
+                                            if stop == 2 {
                                                 break 'step3;
                                             }
                                             match __mea_poll(__mea_arm_2.as_mut(), cx) {

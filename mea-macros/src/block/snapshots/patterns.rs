@@ -8,11 +8,8 @@ async fn block() {
         }
         let outcome = {
             #[allow(unused_imports)]
-            use ::mea::rt::{
-                Probe as __MeaProbe, ProbeOwned as _, into_future as __mea_into_future,
-                poll as __mea_poll, poll_join as __mea_poll_join,
-            };
-            let mut disabled = ::mea::rt::Mask::<1usize>::none();
+            use ::mea::rt::{Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll};
+            let mut disabled = ::mea::rt::Mask::<1>::none();
             let __mea_arm = first();
             let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
             ::mea::rt::wait(
@@ -21,11 +18,11 @@ async fn block() {
                     |arms, disabled, cx| {
                         let __mea_arm_0 = arms;
                         let mut waiting = false;
-                        if !disabled.has(0usize) {
+                        if !disabled.has(0) {
                             match __mea_poll(__mea_arm_0, cx) {
                                 #[allow(unreachable_code)]
                                 ::mea::rt::Poll::Ready(value) => {
-                                    disabled.add(0usize);
+                                    disabled.add(0);
                                     let fits = match value {
                                         Point { x: _, y: Some(_) } => true,
                                         _ => false,
