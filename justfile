@@ -97,6 +97,7 @@ fix:
 [group("writing")]
 bless-ui:
     TRYBUILD=overwrite cargo test -p mea-ui-tests
+    UPDATE_QUOTES=1 cargo test -p mea --test it pages_quote
 
 # write down what the macros expand to; read the difference before committing it
 [group("writing")]

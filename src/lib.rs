@@ -25,9 +25,16 @@
 //! | messages to each of many receivers | [`broadcast`] |
 //! | the latest value to many who watch it | [`watch`] |
 //!
+//! [`coordination`] is for who waits for several of these at once, by [`select!`], [`select_loop!`],
+//! [`join!`], [`try_join!`], [`race!`] and [`#[coordinate]`](macro@coordinate). What can go wrong then is
+//! the chapter [Cancel safety and futurelock](guide::cancel_safety).
+//!
 //! [`timeout()`] limits the time that any of these waits takes.
 //!
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
+//!
+//! [`#[shared]`](macro@shared) puts the fields of a struct behind locks, for which [`mod@shared`] has the
+//! handles; [`order`] is how the compiler checks the order in which locks are taken.
 //!
 //! [`guard`] is for those who write a lock of their own, with
 //! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left
@@ -39,9 +46,10 @@
 //! | feature | default | |
 //! |---|---|---|
 //! | `std` | yes | without it the crate is `no_std` and needs `alloc`; [`blocking`] is not there, and the internal lock spins |
-//! | `macros` | yes | the attribute macros |
+//! | `macros` | yes | the macros |
 //! | `stream` | no | `Stream` and `Sink` of the crate `futures`, for [`mpsc`] and [`mpmc`] |
 //! | `tokio`, `futures` | no | the markers, for the futures of these crates; see [`marker`] |
+//! | `no-order-check` | no | turns off the check of the [lock order at run time](order#at-run-time), which there is with `debug_assertions` |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -52,7 +60,8 @@ pub use mea_core::marker::{abandon, snooze_ok};
 pub use mea_core::timeout::{self, timeout};
 pub use mea_core::{
     admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
-    mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
+    mpsc, mutex, once, oneshot, order, rwlock, semaphore, shared, shutdown, singleflight,
+    waitgroup, watch,
 };
 /// # Examples
 ///
@@ -95,11 +104,11 @@ pub use mea_core::{
 /// The other way around, `recv().await` and then `send(number).await`, is refused at the second
 /// await: cancelled there, the number is lost.
 #[cfg(feature = "macros")]
-pub use mea_macros::cancel_safe;
-#[cfg(feature = "macros")]
-pub use mea_macros::{coordinate, guard_family};
+pub use mea_macros::{cancel_safe, coordinate, guard_family, shared};
 
 pub mod coordination;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[cfg(feature = "macros")]
 mod macros;
 #[doc(hidden)]

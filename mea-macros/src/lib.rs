@@ -10,7 +10,9 @@ mod errors;
 mod generate;
 mod guard_family;
 mod join;
+mod lock_order;
 mod select;
+mod shared;
 #[cfg(test)]
 mod snapshots;
 
@@ -100,6 +102,67 @@ pub fn race(input: TokenStream) -> TokenStream {
 }
 
 /// Writes the event loop of an actor, from handlers that say what they wait for.
+///
+/// # Input
+///
+/// ```text
+/// #[mea::coordinate]                              // crate = path::to::mea, if it is not `::mea`
+/// impl Actor {
+///     #[event_loop(biased, lossy)]                // or without parentheses
+///     pub async fn run(&mut self, mut frames: Frames) -> Result<u32, Error>;
+///
+///     #[on(Some(job) = self.jobs.recv(), if self.is_open)]
+///     async fn job(&mut self, job: Job) -> Result<(), Error> { .. }
+///
+///     #[on(control self.shutdown.is_shutdown())]
+///     fn stop(&mut self) -> ControlFlow<Result<u32, Error>> { .. }
+///
+///     #[on(keep frames.next())]
+///     fn frame(&mut self, frame: Frame) { .. }
+///
+///     #[on(else)]
+///     fn nothing_left(&mut self) -> ControlFlow<Result<u32, Error>> { .. }
+///
+///     fn helper(&self) { .. }                     // what has no attribute stays as it is
+/// }
+/// ```
+///
+/// The `impl` is one of the type itself, not of a trait. Its one function with a `;` in place of a
+/// body is the event loop: an `async fn` with `&mut self`, any further parameters, and any output.
+/// `biased`, `strict` and `lossy` are the options of `select_loop!`.
+///
+/// A method with `#[on(..)]` is a handler, and an arm of the loop, in the order of the text:
+///
+/// ```text
+/// on    = [ "control" ] [ "keep" | "once" ] [ pattern "=" ] future { extra }
+///       | "else"
+/// extra = "," "if" condition  |  "," "with" pattern "=" future
+/// ```
+///
+/// - The future and the condition are evaluated in the event loop, at each turn: they see `self`, and
+///   the parameters of the loop.
+/// - A parameter of the handler gets what the pattern binds under its name; not all bindings need a
+///   parameter. Without a pattern, the one parameter gets the whole output, whatever its name, and
+///   with no parameter the output is dropped.
+/// - A handler may have several `#[on(..)]`, and may be `async` or not. With `#[on(else)]` it takes no
+///   parameters.
+/// - A future with `keep` or `once` lives while handlers run, so it cannot have `self`: give what it
+///   needs to the event loop as a parameter.
+///
+/// | a handler returns | then the loop |
+/// |---|---|
+/// | `()` | goes on |
+/// | `ControlFlow<R>`, where `R` is the output of the loop | goes on, or ends with that value |
+/// | `Result<(), E>` or `Result<ControlFlow<..>, E>`, in a loop that returns a `Result` | as above, or ends with the error, which is converted by `From` |
+///
+/// # Output
+///
+/// The `impl` without these attributes, and the event loop with a `select_loop!` for its body. What
+/// holds for that holds here: arms are checked for cancel safety unless it says `lossy`, losers are
+/// dropped before the handler is called, and kept futures go on while a handler awaits. The handlers
+/// are methods as before, to be called and tested by themselves.
+///
+/// An actor that runs is in the documentation of the module `coordination` of `mea`.
 #[proc_macro_attribute]
 pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
     coordinate::expand(args.into(), item.into()).into()
@@ -158,4 +221,57 @@ pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
     cancel_safe::expand(args.into(), item.into()).into()
+}
+
+/// Puts the fields of a struct behind locks, and the locks in an order.
+///
+/// # Input
+///
+/// ```text
+/// #[mea::shared(
+///     after(Level),                   // all locks come after that one
+///     unordered,                      // the locks have no order among themselves
+///     crate = path::to::mea,          // where `mea` is; `::mea` if left out
+/// )]
+/// pub struct Bank {
+///     #[lock(mutex)]          accounts: HashMap<u64, i64>,
+///     #[lock(rwlock)]         pub rates: Vec<f64>,
+///     #[lock(mutex(ledger))]  journal: Vec<String>,   // two fields behind one mutex, `ledger`
+///     #[lock(mutex(ledger))]  last_id: u64,
+///     #[lock(semaphore = 8)]  uploads: (),            // permits
+///     #[lock(once)]           schema: Schema,         // a value that is made once
+///     #[lock(custom = MyLock)] cache: Cache,          // a lock from `#[guard_family]`, a `MyLock<Cache>`
+///     name: String,                                   // no lock
+/// }
+/// ```
+///
+/// A struct with named fields. Lifetimes, type and const parameters and where-clauses are kept. A
+/// `#[derive(Debug)]` or `#[derive(Default)]` below this attribute is done here: the first one never
+/// waits, and shows `<locked>` for what somebody has locked.
+///
+/// # Output
+///
+/// | | for | |
+/// |---|---|---|
+/// | `fn accounts(&self)` | each field | a handle, see the module `shared` of `mea`; a reference, if there is no lock |
+/// | `fn ledger(&self)` | each group | a handle to all of its fields, which are a `BankLedgerData` |
+/// | `fn accounts_arc(self: &Arc<Self>)` | mutexes and rwlocks | the same, with guards that keep the `Arc` |
+/// | `enum BankAccounts {}` | each lock | its level in the lock order, see the module `order` of `mea` |
+/// | `fn locks(&self)` | several locks | takes several, however they are named, in the order of declaration; the guards are in a `BankLocked` |
+/// | `fn new(..)` | the struct | takes the values of the fields; of custom locks the lock, of semaphores and cells nothing |
+/// | `fn into_parts(self)` | the struct | the values, as a `BankParts` |
+///
+/// An accessor has the visibility of its field, and its documentation, `#[deprecated]` and levels of
+/// lints; levels have the visibility of the struct. The documentation of the struct gets a list of
+/// the locks. No `unsafe` is written.
+#[proc_macro_attribute]
+pub fn shared(args: TokenStream, item: TokenStream) -> TokenStream {
+    shared::expand(args.into(), item.into()).into()
+}
+
+/// Declares levels and their order. Use it as `mea::lock_order!`, which has the documentation.
+#[doc(hidden)]
+#[proc_macro]
+pub fn lock_order(input: TokenStream) -> TokenStream {
+    lock_order::expand(input.into()).into()
 }

@@ -4,6 +4,7 @@
 
 mod floors;
 mod lexer;
+mod quotes;
 mod rules;
 mod unsafety;
 
@@ -144,6 +145,27 @@ fn links_lead_to_files() {
     let exists = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
     let pages = files.iter().filter(|f| f.path.ends_with(".md"));
     nothing_wrong(pages.flat_map(|page| rules::links(page, exists)));
+}
+
+#[test]
+fn pages_quote_files_as_they_are() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(root.join(name)).ok();
+    let files = files();
+    let pages = files.iter().filter(|f| f.path.ends_with(".md"));
+    nothing_wrong(pages.filter_map(|page| {
+        let is = match quotes::with_quotes(&page.text, read) {
+            Ok(text) if text == page.text => return None,
+            Ok(text) => text,
+            Err(error) => return Some(format!("{}: {error}", page.path)),
+        };
+        if std::env::var_os("UPDATE_QUOTES").is_some() {
+            fs::write(root.join(&page.path), is).unwrap();
+            return None;
+        }
+        let complaint = "quotes what is not so any more; UPDATE_QUOTES=1 writes it anew";
+        Some(format!("{}: {complaint}", page.path))
+    }));
 }
 
 #[test]

@@ -29,6 +29,29 @@ fn cancel_safe() {
 }
 
 #[test]
+fn coordinate() {
+    trybuild::TestCases::new().compile_fail("tests/ui/coordinate/*.rs");
+}
+
+#[test]
 fn marker() {
     trybuild::TestCases::new().compile_fail("tests/ui/marker/*.rs");
+}
+
+/// The programs of the chapter on cancel safety, which quotes them.
+#[test]
+fn guide() {
+    trybuild::TestCases::new().compile_fail("tests/ui/guide/*.rs");
+}
+
+#[test]
+fn shared() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/shared/*.rs");
+    cases.pass("tests/ui/shared/pass/*.rs");
+}
+
+#[test]
+fn lock_order() {
+    trybuild::TestCases::new().compile_fail("tests/ui/lock_order/*.rs");
 }

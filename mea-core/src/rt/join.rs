@@ -49,10 +49,26 @@ impl<F, T> MaybeDone<F, T> {
 }
 
 impl<F, T> MaybeDone<F, T> {
+    /// Polls the future if it is not done. Whether it is pending.
+    #[inline]
+    pub fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool
+    where
+        F: Polled<T>,
+    {
+        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
+            return false;
+        };
+        let Poll::Ready(output) = future.poll(cx) else {
+            return true;
+        };
+        self.set(Self::Done { output });
+        false
+    }
+
     /// Polls the future if it is not done. Its output goes through `keep`: what that accepts stays
     /// here, an error is for the caller.
     #[inline]
-    pub fn poll<O, E>(
+    pub fn try_poll<O, E>(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         keep: impl FnOnce(O) -> Result<T, E>,
@@ -70,14 +86,20 @@ impl<F, T> MaybeDone<F, T> {
     }
 }
 
-/// Polls an arm of `join!` or `try_join!`.
+/// Polls an arm of `join!`. Whether it is pending.
 #[inline(always)]
-pub fn poll_join<O, F: Polled<O>, T, E>(
+pub fn poll_join<F: Polled<T>, T>(arm: Pin<&mut MaybeDone<F, T>>, cx: &mut Context<'_>) -> bool {
+    arm.poll(cx)
+}
+
+/// Polls an arm of `try_join!`.
+#[inline(always)]
+pub fn poll_try_join<O, F: Polled<O>, T, E>(
     arm: Pin<&mut MaybeDone<F, T>>,
     cx: &mut Context<'_>,
     keep: impl FnOnce(O) -> Result<T, E>,
 ) -> Poll<Result<(), E>> {
-    arm.poll(cx, keep)
+    arm.try_poll(cx, keep)
 }
 
 /// What becomes a future, as one.

@@ -7,7 +7,8 @@
 //!
 //! The loop, with all its handlers, is one future beside the kept ones. So whatever it waits for,
 //! wherever a handler awaits, by whatever macro, they are polled as well: none is ever alive and
-//! left alone ("snoozed").
+//! left alone ("snoozed"). A turn begins only after they were polled, so a loop that always finds an
+//! arm ready, and never waits, does not leave them alone either.
 
 use core::{
     convert::Infallible,
@@ -72,7 +73,7 @@ impl<T> Future for Take<'_, T> {
         let taken = self.slot.0.lock().take();
         match taken {
             Some(value) => {
-                self.turn.taken.store(true, Relaxed);
+                self.turn.again.store(true, Relaxed);
                 Poll::Ready(value)
             }
             None => Poll::Pending,
@@ -80,10 +81,14 @@ impl<T> Future for Take<'_, T> {
     }
 }
 
-/// Whether the loop has taken a value, so that a kept future can go on.
+/// What the loop and those beside it tell each other.
 #[derive(Debug)]
 pub struct Turn {
-    taken: AtomicBool,
+    /// The kept futures have been polled since the last turn began.
+    polled: AtomicBool,
+    /// They are to be polled before anybody waits: the loop has taken a value, so that one of them
+    /// can go on, or wants to begin a turn.
+    again: AtomicBool,
 }
 
 impl Turn {
@@ -91,8 +96,37 @@ impl Turn {
     #[expect(clippy::new_without_default, reason = "for generated code only")]
     pub fn new() -> Self {
         Self {
-            taken: AtomicBool::new(false),
+            polled: AtomicBool::new(false),
+            again: AtomicBool::new(false),
         }
+    }
+
+    /// Begins a turn, after the kept futures were polled.
+    #[inline]
+    pub fn begin(&self) -> Begin<'_> {
+        Begin { turn: self }
+    }
+}
+
+/// The future of [`Turn::begin`].
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled or awaited"]
+pub struct Begin<'a> {
+    turn: &'a Turn,
+}
+
+impl Future for Begin<'_> {
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if self.turn.polled.load(Relaxed) {
+            self.turn.polled.store(false, Relaxed);
+            return Poll::Ready(());
+        }
+        // No waker: this is polled again before anybody waits.
+        self.turn.again.store(true, Relaxed);
+        Poll::Pending
     }
 }
 
@@ -164,13 +198,64 @@ impl<K: KeptTree, B: Future> Future for Drive<'_, K, B> {
             // What they leave is seen by the loop, which is polled after them. If the loop takes
             // something, a kept future can go on, and must be polled before anybody waits.
             this.kept.as_mut().poll_all(cx);
-            this.turn.taken.store(false, Relaxed);
+            this.turn.polled.store(true, Relaxed);
+            this.turn.again.store(false, Relaxed);
             if let Poll::Ready(output) = this.body.as_mut().poll(cx) {
                 return Poll::Ready(output);
             }
-            if !this.turn.taken.load(Relaxed) {
+            if !this.turn.again.load(Relaxed) {
                 return Poll::Pending;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::{
+        future::{Future, pending},
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use super::{Keep, Slot, Turn, drive};
+
+    /// The loop finds something ready in each turn, and never waits.
+    #[test]
+    fn a_loop_that_never_waits_does_not_leave_the_kept_futures_alone() {
+        let (turn, slot) = (Turn::new(), Slot::new());
+        let mut steps = 0;
+        let kept = Keep::new(async {
+            for _ in 0..10 {
+                steps += 1;
+                let mut yielded = false;
+                core::future::poll_fn(|_| {
+                    if core::mem::replace(&mut yielded, true) {
+                        Poll::Ready(())
+                    } else {
+                        Poll::Pending
+                    }
+                })
+                .await;
+            }
+            slot.put(()).await;
+            pending().await
+        });
+        let body = async {
+            let mut turns = 0;
+            loop {
+                turn.begin().await;
+                turns += 1;
+                let mut taken = pin!(slot.take(&turn));
+                let mut cx = Context::from_waker(Waker::noop());
+                if taken.as_mut().poll(&mut cx).is_ready() || turns == 1000 {
+                    break turns;
+                }
+            }
+        };
+        let mut cx = Context::from_waker(Waker::noop());
+        let turns = pin!(drive(kept, &turn, body)).poll(&mut cx);
+        assert_eq!(turns, Poll::Ready(11));
+        assert_eq!(steps, 10);
     }
 }

@@ -7,6 +7,7 @@
 //! - `step`: a number that is another one at every call.
 //! - `Lock`: guards queue links for a few instructions. No user code runs under it, so it cannot
 //!   be poisoned and is never held across a wake-up.
+//! - `GlobalLock`: the same for a `static`. Loom does not see it: what is behind it outlives a model.
 
 pub(crate) use core::sync::atomic::Ordering;
 
@@ -28,6 +29,8 @@ use self::nostd as backend;
 #[cfg(all(feature = "std", not(loom)))]
 use self::std as backend;
 
+#[allow(unused_imports)] // of nobody, where the lock order is not checked at run time
+pub(crate) use self::backend::GlobalLock;
 pub(crate) use self::backend::{
     AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
 };

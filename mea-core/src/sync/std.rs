@@ -26,6 +26,9 @@ impl<T> UnsafeCell<T> {
 
 pub(crate) struct Lock<T>(Mutex<T>);
 
+#[allow(unused_imports)] // see `super`
+pub(crate) use self::Lock as GlobalLock;
+
 impl<T> Lock<T> {
     pub(crate) const fn new(value: T) -> Self {
         Self(Mutex::new(value))

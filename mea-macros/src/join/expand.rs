@@ -37,9 +37,10 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         };
     }
     let make = futures.futures.iter().zip(&names).map(|(future, name)| {
-        // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone.
+        // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone, and
+        // drop what is its own.
         let make = if is_try {
-            armed(name, future, false)
+            armed(name, future, futures.block.is_strict())
         } else {
             made(name, future)
         };
@@ -72,7 +73,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         outputs
     };
     let imports = if is_try {
-        imports(&rt, true, &generate!(poll_join as __mea_poll_join))
+        imports(&rt, true, &generate!(poll_try_join as __mea_poll_join))
     } else {
         let names = generate!(
             into_future as __mea_into_future,
@@ -95,24 +96,18 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
 }
 
 fn poll(rt: &TokenStream, name: &Ident, future: &Expr, is_try: bool) -> TokenStream {
+    let (span, cx) = (name.span(), Ident::new("cx", Span::mixed_site()));
+    if !is_try {
+        let polled = quote_spanned!(span=> __mea_poll_join(#name.as_mut(), #cx));
+        return generate!(waiting |= #polled;);
+    }
     // At the place of the future, if the output is no `Result` or the error has another type.
     let (output, error) = (output("output", future), output("error", future));
-    let keep = if is_try {
-        generate!(|#output| #output)
-    } else {
-        generate!(#rt::Ok::<_, #rt::Infallible>)
-    };
-    let failed = if is_try {
-        generate!(return #rt::Poll::Ready(#rt::Err(#error)))
-    } else {
-        generate!(match #error {})
-    };
-    let (span, cx) = (name.span(), Ident::new("cx", Span::mixed_site()));
-    let polled = quote_spanned!(span=> __mea_poll_join(#name.as_mut(), #cx, #keep));
+    let polled = quote_spanned!(span=> __mea_poll_join(#name.as_mut(), #cx, |#output| #output));
     generate! {
         match #polled {
             #rt::Poll::Ready(#rt::Ok(())) => {}
-            #rt::Poll::Ready(#rt::Err(#error)) => #failed,
+            #rt::Poll::Ready(#rt::Err(#error)) => return #rt::Poll::Ready(#rt::Err(#error)),
             #rt::Poll::Pending => waiting = true,
         }
     }

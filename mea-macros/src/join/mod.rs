@@ -64,7 +64,13 @@ fn parse(input: TokenStream, join: Join, errors: &mut Errors) -> Futures {
         if let Some(krate) = parse::krate(input)? {
             futures.block.krate = krate;
         }
+        let options = input.fork();
         parse::options(input, true, &mut futures.block, errors)?;
+        if join == Join::All && futures.block.losers.is_some() {
+            let message =
+                "`join!` has no losers, of which anything could be asked: its option is `biased`";
+            errors.add(Error::new(options.span(), message));
+        }
         while !input.is_empty() {
             match future(input, join) {
                 Ok(future) => futures.futures.push(future),

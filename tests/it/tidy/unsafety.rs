@@ -56,6 +56,10 @@ const MODULES: &[(&str, &str)] = &[
         "the descriptions of the lock",
     ),
     ("mea-core/src/rwlock/upgrade.rs", "from permits to a guard"),
+    (
+        "mea-core/src/shared/owned.rs",
+        "a field as long as the `Arc` around it",
+    ),
     ("mea-core/src/queue/lane.rs", "pinned nodes in other lists"),
     ("mea-core/src/atomicbox/slot.rs", "a box as an address"),
     (
@@ -94,6 +98,7 @@ const IMPLS: &[(&str, &str)] = &[
     ("mea-core/src/admission/ledger.rs", "which lane"),
     ("mea-core/src/broadcast/channel.rs", "which lane"),
     ("examples/custom_lock.rs", "the description of a lock"),
+    ("hygiene/src/guards.rs", "the description of a lock"),
 ];
 
 /// The trait by which every primitive says which of its fields is its queue. It may be implemented

@@ -3,7 +3,7 @@
 //! ```text
 //! coordination [--quick]   times, and the sizes of the futures
 //! coordination --counts    instructions, by callgrind: exact, whatever else the machine does
-//! coordination --compile   how long the compiler takes
+//! coordination --compile [NAME]   how long the compiler takes
 //! ```
 //!
 //! - *Times*: nanoseconds of processor time of the thread. Competitors take turns, and each number
@@ -38,8 +38,9 @@ fn main() -> ExitCode {
         ["--counts"] => work::counts(),
         // What callgrind runs.
         ["run", row, n] => work::run(row, n),
-        ["--compile"] => compile::run(),
-        _ => Err("usage: coordination [--quick | --counts | --compile]".into()),
+        ["--compile"] => compile::run(None),
+        ["--compile", name] => compile::run(Some(name)),
+        _ => Err("usage: coordination [--quick | --counts | --compile [NAME]]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -156,14 +156,14 @@ impl Arm {
             }
             let value = self.value();
             let handle = take_apart(rt, &value, &self.pat, handler);
-            let value = bound(&value, &self.pat);
+            let value = binding(&value, &self.pat);
             return generate!(#variant(#value) => #handle,);
         };
         let (value, with_value) = (self.value(), output("with", &with.future));
         let handle = take_apart(rt, &with_value, &with.pat, handler);
         let handle = take_apart(rt, &value, &self.pat, handle);
-        let value = bound(&value, &self.pat);
-        let with_value = bound(&with_value, &with.pat);
+        let value = binding(&value, &self.pat);
+        let with_value = binding(&with_value, &with.pat);
         generate! {
             #variant(#rt::Some((#value, #with_value))) => #handle,
             #variant(#rt::None) => #rt::unreachable!("a value that is not there was accepted"),
@@ -212,6 +212,8 @@ fn fits(pat: &Pat, value: &TokenStream) -> TokenStream {
     let pat = pattern::without_bindings(pat);
     generate! {
         match #value {
+            // Of `n @ (1 | 2)` the parentheses are left; what a macro binds is not known.
+            #[allow(unused_parens, unused_variables)]
             #pat => true,
             _ => false,
         }
@@ -245,12 +247,6 @@ fn is_simple(pat: &Pat) -> bool {
     }
 }
 
-/// The variable, so that the pattern can be put to it.
-fn bound(value: &Ident, pat: &Pat) -> TokenStream {
-    let mutable = pattern::borrows_mutably(pat).then(|| generate!(mut));
-    generate!(#mutable #value)
-}
-
 /// The `match` that binds what the pattern binds: one for each value, so that a pattern of the wrong
 /// type is held against that value alone.
 fn take_apart(rt: &TokenStream, value: &Ident, pat: &Pat, handler: TokenStream) -> TokenStream {
@@ -265,6 +261,15 @@ fn take_apart(rt: &TokenStream, value: &Ident, pat: &Pat, handler: TokenStream) 
             #pat => #handler,
             #rest
         }
+    }
+}
+
+/// The pattern that binds the value which `pat` takes apart: in place, if by `ref mut`.
+fn binding(value: &Ident, pat: &Pat) -> TokenStream {
+    if pattern::borrows_mutably(pat) {
+        generate!(mut #value)
+    } else {
+        generate!(#value)
     }
 }
 

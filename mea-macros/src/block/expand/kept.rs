@@ -1,7 +1,7 @@
 //! A loop with futures that live as long as it does.
 //!
 //! The loop is an `async` block, and the kept futures are polled beside it, whatever it waits for.
-//! What leaves it by `return`, `?` or an outer label does so as a value: see [`rewrite`](super::rewrite).
+//! What leaves it by `return`, `?` or an outer label does so as a value: see [`rewrite`].
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -44,7 +44,13 @@ pub(super) fn expand(mut block: Block) -> TokenStream {
         leaves: &leaves,
     }
     .join();
-    let body = exits.body(&rt, generate!(loop { #turn }));
+    let body = exits.body(
+        &rt,
+        generate!(loop {
+            #turn_name.begin().await;
+            #turn
+        }),
+    );
     let (declaration, act) = (
         exits.declaration(&rt),
         exits.act(&Ident::new("exit", Span::mixed_site())),

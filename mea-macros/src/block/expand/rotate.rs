@@ -9,12 +9,17 @@ use crate::generate::generate;
 /// Does each of `steps` once: first number `start`, then those behind it, then those before it.
 ///
 /// ```text
-/// loop {
+/// loop {                                  // at most two passes
 ///     'step1: {
 ///         'step0: {
-///             match from { 0 => break 'step0, 1 => break 'step1, _ => {} }
-///             (the last step; and once more from the first, but only up to `start`)
+///             if from < 1 { break 'step0; } else { break 'step1; }
 ///         }
+///         (step 0)
+///     }
+///     if stop == 1 { break; }             // in the second pass, where the first began
+///     (step 1)
+///     ..
+/// }
 /// ```
 pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream {
     let label = |number: usize| {
@@ -24,25 +29,26 @@ pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream 
             ident: name,
         }
     };
-    let numbers = || 0..u32::try_from(steps.len()).expect("fewer steps than that");
     let labels: Vec<Lifetime> = (0..steps.len()).map(label).collect();
-    let (passes, numbers) = (label(steps.len()), numbers());
-    let count = Literal::u32_unsuffixed(numbers.end);
+    let passes = label(steps.len());
+    let count = Literal::usize_unsuffixed(steps.len());
     let entry = entry(0, &labels);
-    let body = numbers
-        .zip(&labels)
-        .zip(steps)
-        .fold(entry, |before, ((number, label), step)| {
-            let unsuffixed = Literal::u32_unsuffixed(number);
-            let stop = (number > 0).then(|| generate!(if stop == #unsuffixed { break #passes; }));
-            generate! {
-                #label: {
-                    #before
+    let body =
+        (0..steps.len())
+            .zip(&labels)
+            .zip(steps)
+            .fold(entry, |before, ((number, label), step)| {
+                let number_literal = Literal::usize_unsuffixed(number);
+                let stop =
+                    (number > 0).then(|| generate!(if stop == #number_literal { break #passes; }));
+                generate! {
+                    #label: {
+                        #before
+                    }
+                    #stop
+                    #step
                 }
-                #stop
-                #step
-            }
-        });
+            });
     generate! {
         let start: u32 = #start;
         let (mut from, mut stop) = (start, #count);
@@ -60,11 +66,61 @@ pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream 
 /// goes anywhere.
 fn entry(first: usize, labels: &[Lifetime]) -> TokenStream {
     if let [label] = labels {
-        return generate!(break #label);
+        return generate!({ break #label; });
     }
     let half = labels.len() / 2;
     let (low, high) = labels.split_at(half);
     let middle = Literal::usize_unsuffixed(first + half);
     let (low, high) = (entry(first, low), entry(first + half, high));
-    generate!(if from < #middle { #low } else { #high })
+    let low = if half == 1 { low } else { generate!({ #low }) };
+    generate!(if from < #middle #low else #high)
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::rotate;
+
+    #[test]
+    fn as_it_is_written() {
+        let steps = [quote!(a();), quote!(b();), quote!(c();)];
+        let code = rotate(&steps, &quote!(start()));
+        let file = syn::parse2(quote!(fn f() { #code })).unwrap();
+        let expected = "\
+fn f() {
+    let start: u32 = start();
+    let (mut from, mut stop) = (start, 3);
+    'step3: loop {
+        'step2: {
+            'step1: {
+                'step0: {
+                    if from < 1 {
+                        break 'step0;
+                    } else if from < 2 {
+                        break 'step1;
+                    } else {
+                        break 'step2;
+                    }
+                }
+                a();
+            }
+            if stop == 1 {
+                break 'step3;
+            }
+            b();
+        }
+        if stop == 2 {
+            break 'step3;
+        }
+        c();
+        if start == 0 {
+            break;
+        }
+        (from, stop) = (0, start);
+    }
+}
+";
+        assert_eq!(prettyplease::unparse(&file), expected);
+    }
 }

@@ -34,7 +34,11 @@ async fn block() {
                         'step2: loop {
                             'step1: {
                                 'step0: {
-                                    if from < 1 { break 'step0 } else { break 'step1 }
+                                    if from < 1 {
+                                        break 'step0;
+                                    } else {
+                                        break 'step1;
+                                    }
                                 }
                                 if !disabled.has(0) {
                                     match __mea_poll(__mea_arm_0.as_mut(), cx) {
@@ -42,6 +46,7 @@ async fn block() {
                                         ::mea::rt::Poll::Ready(value) => {
                                             disabled.add(0);
                                             let fits = match value {
+                                                #[allow(unused_parens, unused_variables)]
                                                 Some(_) => true,
                                                 _ => false,
                                             };

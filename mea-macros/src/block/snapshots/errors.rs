@@ -38,7 +38,11 @@ async fn block() {
                             'step2: loop {
                                 'step1: {
                                     'step0: {
-                                        if from < 1 { break 'step0 } else { break 'step1 }
+                                        if from < 1 {
+                                            break 'step0;
+                                        } else {
+                                            break 'step1;
+                                        }
                                     }
                                     match __mea_poll(__mea_arm_0.as_mut(), cx) {
                                         #[allow(unreachable_code)]

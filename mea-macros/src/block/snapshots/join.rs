@@ -23,34 +23,18 @@ async fn block() {
                     'step2: loop {
                         'step1: {
                             'step0: {
-                                if from < 1 { break 'step0 } else { break 'step1 }
-                            }
-                            match __mea_poll_join(
-                                __mea_arm_0.as_mut(),
-                                cx,
-                                ::mea::rt::Ok::<_, ::mea::rt::Infallible>,
-                            ) {
-                                ::mea::rt::Poll::Ready(::mea::rt::Ok(())) => {}
-                                ::mea::rt::Poll::Ready(::mea::rt::Err(error)) => {
-                                    match error {}
+                                if from < 1 {
+                                    break 'step0;
+                                } else {
+                                    break 'step1;
                                 }
-                                ::mea::rt::Poll::Pending => waiting = true,
                             }
+                            waiting |= __mea_poll_join(__mea_arm_0.as_mut(), cx);
                         }
                         if stop == 1 {
                             break 'step2;
                         }
-                        match __mea_poll_join(
-                            __mea_arm_1.as_mut(),
-                            cx,
-                            ::mea::rt::Ok::<_, ::mea::rt::Infallible>,
-                        ) {
-                            ::mea::rt::Poll::Ready(::mea::rt::Ok(())) => {}
-                            ::mea::rt::Poll::Ready(::mea::rt::Err(error)) => {
-                                match error {}
-                            }
-                            ::mea::rt::Poll::Pending => waiting = true,
-                        }
+                        waiting |= __mea_poll_join(__mea_arm_1.as_mut(), cx);
                         if start == 0 {
                             break;
                         }

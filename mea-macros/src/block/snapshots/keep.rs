@@ -39,6 +39,7 @@ async fn block() {
                         return never;
                     }
                     let value = loop {
+                        turn.begin().await;
                         let outcome = {
                             #[allow(unused_imports)]
                             use ::mea::rt::{
@@ -72,9 +73,11 @@ async fn block() {
                                                 'step1: {
                                                     'step0: {
                                                         if from < 1 {
-                                                            break 'step0
+                                                            break 'step0;
+                                                        } else if from < 2 {
+                                                            break 'step1;
                                                         } else {
-                                                            if from < 2 { break 'step1 } else { break 'step2 }
+                                                            break 'step2;
                                                         }
                                                     }
                                                     match __mea_poll(__mea_arm_0.as_mut(), cx) {

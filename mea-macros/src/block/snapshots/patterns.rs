@@ -24,6 +24,7 @@ async fn block() {
                                 ::mea::rt::Poll::Ready(value) => {
                                     disabled.add(0);
                                     let fits = match value {
+                                        #[allow(unused_parens, unused_variables)]
                                         Point { x: _, y: Some(_) } => true,
                                         _ => false,
                                     };

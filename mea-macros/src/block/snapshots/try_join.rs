@@ -4,7 +4,7 @@ async fn block() {
     {
         #[allow(unused_imports)]
         use ::mea::rt::{
-            Probe as __MeaProbe, ProbeOwned as _, poll_join as __mea_poll_join,
+            Probe as __MeaProbe, ProbeOwned as _, poll_try_join as __mea_poll_join,
         };
         let __mea_arm = first();
         let __mea_arm_0 = __MeaProbe(__mea_arm).arm();

@@ -35,6 +35,7 @@ async fn block() {
                                     let fits = match value {
                                         ::mea::rt::Some((ref value, _)) => {
                                             match *value {
+                                                #[allow(unused_parens, unused_variables)]
                                                 Ok(_) => true,
                                                 _ => false,
                                             }
