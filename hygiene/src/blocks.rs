@@ -41,6 +41,15 @@ pub async fn patterns() -> u32 {
     arm_0 + outcome + fits + ::sync::race!(one(), one()) + reexported::race! { biased; one() }
 }
 
+/// Patterns that borrow.
+pub async fn borrowed() -> u32 {
+    ::sync::select! {
+        (ref mut first, ref second) = async { (1, 2) } => { *first += *second; *first }
+        ref mut n = one() => { *n += 1; *n }
+        ref n = one(), with ref mut m = ::core::future::ready(1) => { *m += *n; *m }
+    }
+}
+
 /// One arm, without waiting, and with another future.
 pub async fn single(rx: &mut Receiver) -> Received {
     ::sync::select! {

@@ -17,6 +17,7 @@ pub mod actors;
 pub mod blocks;
 pub mod guards;
 pub mod joins;
+pub mod locks;
 pub mod loops;
 pub mod names;
 
@@ -24,6 +25,6 @@ pub mod names;
 pub mod reexported {
     pub use ::sync::{
         self as mea, cancel_safe, coordinate, guard_family, join, mpsc, race, select, select_loop,
-        semaphore, try_join,
+        semaphore, shared, try_join,
     };
 }

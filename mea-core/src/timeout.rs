@@ -143,7 +143,9 @@ impl<F: Future, T: Future> Future for Timeout<F, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe, T> CancelSafe for Timeout<F, T> {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe, T: SnoozeSafe> SnoozeSafe for Timeout<F, T> {}
 
 /// The error of [`timeout`]: the time was up before the future completed.

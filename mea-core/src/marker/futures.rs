@@ -29,7 +29,9 @@ use super::{CancelSafe, SnoozeSafe};
 /// Those that wait for one future and hold nothing of their own: what it is.
 macro_rules! as_inner {
     ($(<$($Other:ident),*> $Name:ident<$($Arg:ident),*>;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<F: CancelSafe, $($Other),*> CancelSafe for $Name<$($Arg),*> {}
+        #[diagnostic::do_not_recommend]
         impl<F: SnoozeSafe, $($Other),*> SnoozeSafe for $Name<$($Arg),*> {}
     )*};
 }
@@ -61,14 +63,18 @@ as_inner! {
 }
 
 #[cfg(feature = "std")]
+#[diagnostic::do_not_recommend]
 impl<F: Future + CancelSafe> CancelSafe for Shared<F> {}
 #[cfg(feature = "std")]
+#[diagnostic::do_not_recommend]
 impl<F: Future + SnoozeSafe> SnoozeSafe for Shared<F> {}
 
 /// Those that wait for either of two.
 macro_rules! as_both {
     ($($Name:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<A: CancelSafe, B: CancelSafe> CancelSafe for $Name<A, B> {}
+        #[diagnostic::do_not_recommend]
         impl<A: SnoozeSafe, B: SnoozeSafe> SnoozeSafe for $Name<A, B> {}
     )*};
 }
@@ -77,6 +83,7 @@ as_both! { Either Select TrySelect }
 /// Those that keep outputs: never cancel-safe, and snooze-safe if what they poll is.
 macro_rules! keepers {
     ($Bound:ident: $($Name:ident<$($F:ident),*>;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($F: $Bound + SnoozeSafe),*> SnoozeSafe for $Name<$($F),*> {}
     )*};
 }
@@ -96,17 +103,25 @@ keepers! { TryFuture:
     TryJoin5<A, B, C, D, E>;
     TryJoinAll<F>;
 }
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe> SnoozeSafe for SelectOk<F> {}
+#[diagnostic::do_not_recommend]
 impl<A: SnoozeSafe, B: SnoozeSafe, G> SnoozeSafe for Then<A, B, G> {}
+#[diagnostic::do_not_recommend]
 impl<A: SnoozeSafe, B: SnoozeSafe, G> SnoozeSafe for AndThen<A, B, G> {}
+#[diagnostic::do_not_recommend]
 impl<A: SnoozeSafe, B: SnoozeSafe, G> SnoozeSafe for OrElse<A, B, G> {}
+#[diagnostic::do_not_recommend]
 impl<A: SnoozeSafe, B: SnoozeSafe> SnoozeSafe for TryFlatten<A, B> {}
+#[diagnostic::do_not_recommend]
 impl<F: Future<Output: SnoozeSafe> + SnoozeSafe> SnoozeSafe for Flatten<F> {}
 
 /// Those that are never half-way.
 macro_rules! at_once {
     ($(<$($Param:ident),*> $Type:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($Param),*> CancelSafe for $Type {}
+        #[diagnostic::do_not_recommend]
         impl<$($Param),*> SnoozeSafe for $Type {}
     )*};
 }
@@ -115,26 +130,43 @@ at_once! {
     <T> Pending<T>;
     <F> Lazy<F>;
 }
+#[diagnostic::do_not_recommend]
 impl<T, F: Fn() -> T> CancelSafe for AlwaysReady<T, F> {}
+#[diagnostic::do_not_recommend]
 impl<T, F: Fn() -> T> SnoozeSafe for AlwaysReady<T, F> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for oneshot::Receiver<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for oneshot::Cancellation<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for oneshot::Cancellation<'_, T> {}
 
 // Those that borrow what has the state: a stream, a sink, a lock.
 #[cfg(feature = "std")]
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized> CancelSafe for mpsc::Recv<'_, S> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized> CancelSafe for Next<'_, S> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized> CancelSafe for TryNext<'_, S> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized> CancelSafe for SelectNextSome<'_, S> {}
+#[diagnostic::do_not_recommend]
 impl<S: Stream> CancelSafe for Peek<'_, S> {}
+#[diagnostic::do_not_recommend]
 impl<S: Stream> CancelSafe for PeekMut<'_, S> {}
+#[diagnostic::do_not_recommend]
 impl<S: Stream, F> CancelSafe for NextIf<'_, S, F> {}
+#[diagnostic::do_not_recommend]
 impl<S: Stream, T: ?Sized> CancelSafe for NextIfEq<'_, S, T> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T> CancelSafe for Flush<'_, S, T> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T> CancelSafe for Close<'_, S, T> {}
 #[cfg(feature = "std")]
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> CancelSafe for MutexLockFuture<'_, T> {}
 #[cfg(feature = "std")]
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> CancelSafe for OwnedMutexLockFuture<T> {}

@@ -94,6 +94,9 @@ pub use self::wrapper::{Abandon, SnoozeOk, abandon, snooze_ok};
 
 /// Dropping this future before it completes loses nothing but its place in line.
 ///
+/// If that is true of a type of yours, implement this for it. A borrow of a future is `CancelSafe`
+/// if the future is [`SnoozeSafe`], since that is left alone when the borrow goes away.
+///
 /// Implemented by every named future of this crate for which it holds. `async` blocks and
 /// `async fn`s have no name, so they never implement it by themselves. `#[mea::cancel_safe]` checks
 /// the body of an `async fn` and gives it the promise; say [`abandon`] where losing one is meant.
@@ -102,7 +105,8 @@ pub use self::wrapper::{Abandon, SnoozeOk, abandon, snooze_ok};
     label = "may be dropped half-way; what it has done so far is lost then",
     note = "in a `select_loop!`, let it go on across the turns: `keep pattern = future => ..`",
     note = "if the loss is wanted, say so: `mea::abandon(future)`, or `lossy;` for the whole block",
-    note = "if it is an `async fn` of yours, `#[mea::cancel_safe]` on that checks that nothing is lost; if it has a type of yours, and loses nothing, implement `CancelSafe` for that"
+    note = "if it is an `async fn` of yours, let `#[mea::cancel_safe]` check that nothing is lost",
+    note = "if it is a borrow, or has a type of yours: see `mea::marker::CancelSafe`"
 )]
 pub trait CancelSafe {}
 
@@ -122,9 +126,10 @@ pub trait CancelSafe {}
 )]
 pub trait SnoozeSafe {}
 
-// A borrow that goes away does not cancel the future: it leaves it alone. That is what an error is
-// about, so these two are named in it; the rest would be a list in which it is lost.
+// A borrow that goes away does not cancel the future: it leaves it alone.
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> CancelSafe for &mut F {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> CancelSafe for Pin<&mut F> {}
 #[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for &mut F {}

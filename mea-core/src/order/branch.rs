@@ -70,5 +70,7 @@ impl<F: Future> Future for Branch<F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe> CancelSafe for Branch<F> {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe> SnoozeSafe for Branch<F> {}

@@ -69,6 +69,7 @@ impl<F: Future> Future for Checked<F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F> CancelSafe for Checked<F> {}
 
 /// What the one `.await` of a function awaits. If that is dropped there, so is this.

@@ -168,6 +168,7 @@ macro_rules! with {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<A: CancelSafe, C> CancelSafe for $With<A, C> {}
 
         impl<A, C> fmt::Debug for $With<A, C> {
@@ -190,8 +191,11 @@ with! {
     WithMut: DerefMut, |guard| (&mut *guard), &mut
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe, L> CancelSafe for Acquire<F, L> {}
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe, L> CancelSafe for AcquireOwned<F, L> {}
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe, L> CancelSafe for AcquireAfter<'_, F, L> {}
 
 impl<F, L> fmt::Debug for Acquire<F, L> {

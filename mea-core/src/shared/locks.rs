@@ -260,6 +260,7 @@ impl<B: Locks> Future for LockAll<B> {
 }
 
 // What it has so far are locks, which are released, and places in line.
+#[diagnostic::do_not_recommend]
 impl<B: Locks> CancelSafe for LockAll<B> {}
 
 impl<B: Locks> fmt::Debug for LockAll<B> {
@@ -309,6 +310,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: Locks, P> CancelSafe for LockAllAfter<'_, B, P> {}
 
 impl<B: Locks, P> fmt::Debug for LockAllAfter<'_, B, P> {

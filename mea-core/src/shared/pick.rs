@@ -139,6 +139,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe, G: ?Sized, U: ?Sized> CancelSafe for Picked<F, G, U> {}
 
 impl<F, G: ?Sized, U: ?Sized> fmt::Debug for Picked<F, G, U> {

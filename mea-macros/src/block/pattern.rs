@@ -130,3 +130,98 @@ impl MemberSpan for syn::FieldPat {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use syn::{Pat, parse::Parser};
+
+    use super::{borrows_mutably, is_irrefutable, is_refutable, without_bindings};
+    use crate::block::text::text;
+
+    fn pattern(pattern: &str) -> Pat {
+        Pat::parse_multi_with_leading_vert
+            .parse_str(pattern)
+            .unwrap()
+    }
+
+    #[test]
+    fn what_matches_every_value() {
+        for every in [
+            "_", "x", "mut x", "ref x", "r#type", "x @ _", "(a, _)", "(a, ..)", "&x", "(x)", "()",
+            "_x",
+        ] {
+            assert!(is_irrefutable(&pattern(every)), "{every}");
+            assert!(!is_refutable(&pattern(every)), "{every}");
+        }
+    }
+
+    #[test]
+    fn what_certainly_does_not() {
+        for not_every in [
+            "Some(x)",
+            "None",
+            "Ok(_)",
+            "std::result::Result::Err(e)",
+            "1",
+            "-1",
+            "1..=2",
+            "\"a\"",
+            "(Some(x), y)",
+            "&None",
+            "x @ Some(_)",
+            "true",
+        ] {
+            assert!(is_refutable(&pattern(not_every)), "{not_every}");
+            assert!(!is_irrefutable(&pattern(not_every)), "{not_every}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known() {
+        for unknown in [
+            "Point { x, y }",
+            "Wrapper(x)",
+            "MAX",
+            "a | b",
+            "[a, b]",
+            "a::B",
+            "X @ _",
+        ] {
+            assert!(!is_irrefutable(&pattern(unknown)), "{unknown}");
+            assert!(!is_refutable(&pattern(unknown)), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_bound_any_more() {
+        for (bound, unbound) in [
+            ("x", "_"),
+            ("ref mut x", "_"),
+            ("Some(x)", "Some(_)"),
+            ("None", "None"),
+            ("MAX", "MAX"),
+            ("x @ 1..=2", "1..= 2"),
+            ("x @ Some(y)", "Some(_)"),
+            ("x @ (y @ Some(z), w)", "(Some(_), _)"),
+            ("(a, .., b)", "(_,.., _)"),
+            ("[first, rest @ ..]", "[_,..]"),
+            ("Ok(x) | Err(x)", "Ok(_) | Err(_)"),
+            ("&mut x", "&mut _"),
+        ] {
+            let found = text(without_bindings(&pattern(bound)).to_token_stream());
+            assert_eq!(found, unbound, "{bound}");
+        }
+        let fields = without_bindings(&pattern("P { x, y: 1, ref z, .. }"));
+        assert_eq!(
+            fields.to_token_stream().to_string(),
+            "P { x : _ , y : 1 , z : _ , .. }"
+        );
+    }
+
+    #[test]
+    fn what_is_borrowed_to_be_changed() {
+        assert!(borrows_mutably(&pattern("(a, Some(ref mut b))")));
+        assert!(!borrows_mutably(&pattern("(mut a, ref b, &mut c)")));
+    }
+}

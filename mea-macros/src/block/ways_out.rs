@@ -153,3 +153,79 @@ impl<'a> Visit<'a> for Search {
 
     fn visit_item(&mut self, _: &'a Item) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{first_jump, leaves};
+
+    fn expression(expression: &str) -> syn::Expr {
+        syn::parse_str(expression).unwrap()
+    }
+
+    #[test]
+    fn what_leaves_the_turn() {
+        for leaving in [
+            "break",
+            "break 1",
+            "break 'a",
+            "return",
+            "{ f(); return g() }",
+            "{ break; }",
+            "(break)",
+            "unsafe { break }",
+            "if a { break } else { return }",
+            "if a { break } else if b { panic!() } else { return }",
+            "match a { A => break, B => { panic!() } }",
+            "panic!()",
+            "::core::unreachable!()",
+            "{ unreachable!(); }",
+        ] {
+            assert!(leaves(&expression(leaving)), "{leaving}");
+        }
+    }
+
+    #[test]
+    fn what_may_go_on() {
+        for staying in [
+            "{}",
+            "continue",
+            "f()",
+            "f()?",
+            "if a { break }",
+            "if a { break } else { f() }",
+            "match a { A => break, B => {} }",
+            "match a {}",
+            "loop { break }",
+            "'a: { break 'a }",
+            "|| return",
+            "async { return }",
+            "println!()",
+            "{ let x = || { return }; }",
+        ] {
+            assert!(!leaves(&expression(staying)), "{staying}");
+        }
+    }
+
+    #[test]
+    fn the_first_jump() {
+        for (input, expected) in [
+            ("f(a?)", Some("?")),
+            ("f(return 1)", Some("return")),
+            ("f(g(break), h?)", Some("break")),
+            ("if a { continue } else { b }", Some("continue")),
+            ("loop { break 'outer }", Some("break")),
+            ("loop { return }", Some("return")),
+            ("'a: loop { break 'a; continue 'b }", Some("continue")),
+            ("loop { break }", None),
+            ("'a: { break 'a }", None),
+            ("while a { continue }", None),
+            ("for a in b { break }", None),
+            ("|| return", None),
+            ("async { a?; return }", None),
+            ("{ fn f() { return } f() }", None),
+        ] {
+            let found = first_jump(&expression(input)).map(|jump| jump.name());
+            assert_eq!(found, expected, "{input}");
+        }
+    }
+}

@@ -98,6 +98,7 @@ const IMPLS: &[(&str, &str)] = &[
     ("mea-core/src/admission/ledger.rs", "which lane"),
     ("mea-core/src/broadcast/channel.rs", "which lane"),
     ("examples/custom_lock.rs", "the description of a lock"),
+    ("hygiene/src/guards.rs", "the description of a lock"),
 ];
 
 /// The trait by which every primitive says which of its fields is its queue. It may be implemented

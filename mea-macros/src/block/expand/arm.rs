@@ -239,7 +239,10 @@ fn unit(handler: &Expr) -> TokenStream {
 fn is_simple(pat: &Pat) -> bool {
     match pat {
         Pat::Wild(_) => true,
-        Pat::Ident(binding) => binding.subpat.is_none() && pattern::is_irrefutable(pat),
+        Pat::Ident(binding) => {
+            let is_reference = binding.by_ref.is_some();
+            !is_reference && binding.subpat.is_none() && pattern::is_irrefutable(pat)
+        }
         _ => false,
     }
 }

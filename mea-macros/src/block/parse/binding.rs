@@ -14,6 +14,12 @@ pub(super) fn is_binding(input: ParseStream<'_>) -> bool {
     Pat::parse_multi_with_leading_vert(&fork).is_ok() && is_equals(&fork)
 }
 
+/// Whether there is one `=` too many.
+fn is_comparison(input: ParseStream<'_>) -> bool {
+    let fork = input.fork();
+    Pat::parse_multi_with_leading_vert(&fork).is_ok() && fork.peek(Token![==])
+}
+
 fn is_equals(input: ParseStream<'_>) -> bool {
     input.peek(Token![=]) && !input.peek(Token![=>]) && !input.peek(Token![==])
 }
@@ -25,7 +31,7 @@ pub(super) fn binding(
     shape: &str,
     errors: &mut Errors,
 ) -> Result<(Pat, Expr)> {
-    if !is_binding(input) {
+    if !is_binding(input) && !is_comparison(input) {
         // Perhaps the future alone.
         let alone = input.fork();
         if let Ok(future) = alone.parse::<Expr>() {
@@ -71,6 +77,8 @@ fn expected_equals(input: ParseStream<'_>, shape: &str) -> String {
     } else if input.peek(Token![if]) {
         "a precondition stands behind the future: `pattern = future, if condition => handler`"
             .to_owned()
+    } else if input.peek(Token![==]) {
+        format!("expected `=`, not `==`: {shape}")
     } else {
         format!("expected `=` after the pattern: {shape}")
     }

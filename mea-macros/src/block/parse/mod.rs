@@ -7,6 +7,8 @@ mod extras;
 mod handler;
 mod marks;
 mod options;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 use quote::quote;
