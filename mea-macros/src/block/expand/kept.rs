@@ -31,6 +31,7 @@ pub(super) fn expand(mut block: Block, errors: &mut Errors) -> TokenStream {
             Mode::Once(_) => generate!({
                 let output = (#future).await;
                 #slot.put(output).await;
+                #slot.end();
                 #rt::pending().await
             }),
         };
