@@ -1,5 +1,5 @@
 //! The programs in `examples/`, from outside: their output, and how they end. `wordcount` is held
-//! against `find` and `wc`; `lifecycle` and `pipeline` have files of their own.
+//! against `find` and `wc`; `lifecycle`, `pipeline` and `actor` have files of their own.
 
 use std::{
     collections::BTreeMap,
@@ -16,6 +16,8 @@ use std::{
 use tempfile::TempDir;
 
 // Not in `tests/`, where each file is a program.
+#[path = "examples/actor.rs"]
+mod actor;
 #[path = "examples/lifecycle.rs"]
 mod lifecycle;
 #[path = "examples/pipeline.rs"]

@@ -3,11 +3,13 @@
 
 use std::{io, sync::Arc};
 
-use mea::shutdown::{ShutdownRecv, ShutdownWatch};
+use mea::{
+    select, select_loop,
+    shutdown::{ShutdownRecv, ShutdownWatch},
+};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
     net::{TcpStream, tcp::OwnedReadHalf, tcp::OwnedWriteHalf},
-    select,
 };
 
 use crate::{
@@ -49,25 +51,23 @@ impl Connection {
         let (read, mut write) = stream.into_split();
         let mut lines = BufReader::new(read).lines();
         write.write_all(format!("{HELLO}\n").as_bytes()).await?;
-        loop {
-            let line = select! {
-                biased;
-                () = self.recv.is_shutdown() => break,
-                line = lines.next_line() => line?,
-            };
-            let Some(line) = line else {
-                return Ok(());
-            };
-            let request = Request {
-                line,
-                ..Request::default()
-            };
-            self.queue.push(request.clone()).await;
-            let digest = request.answer.wait().await;
-            write
-                .write_all(format!("{digest:016x}\n").as_bytes())
-                .await?;
-            *answered += 1;
+        select_loop! {
+            control () = self.recv.is_shutdown() => break,
+            line = lines.next_line() => {
+                let Some(line) = line? else {
+                    return Ok(());
+                };
+                let request = Request {
+                    line,
+                    ..Request::default()
+                };
+                self.queue.push(request.clone()).await;
+                let digest = request.answer.wait().await;
+                write
+                    .write_all(format!("{digest:016x}\n").as_bytes())
+                    .await?;
+                *answered += 1;
+            }
         }
         self.say_goodbye(lines, write).await
     }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use mea::shutdown::ShutdownSend;
-use tokio::time::{Instant, timeout_at};
+use mea::{shutdown::ShutdownSend, timeout};
+use tokio::time::{Instant, sleep_until};
 
 use crate::{timeline::Part, why::Why};
 
@@ -31,10 +31,8 @@ impl Deadline {
     /// be, and waits for the rest.
     pub(crate) async fn wait_for(&self, name: &str, scope: &ShutdownSend) {
         // A wait that is dropped by the timer loses nothing: the next one waits for the same.
-        if timeout_at(self.at, scope.clone().await_shutdown())
-            .await
-            .is_ok()
-        {
+        let ended = scope.clone().await_shutdown();
+        if timeout(ended, sleep_until(self.at)).await.is_ok() {
             return;
         }
         if !self.cut.is_shutdown_now() {

@@ -4,9 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use mea::{
     latch::Latch,
+    select,
     shutdown::{ShutdownRecv, ShutdownWatch},
 };
-use tokio::{select, time::sleep};
+use tokio::time::sleep;
 
 use crate::timeline::Part;
 

@@ -4,9 +4,13 @@ use std::{sync::Arc, time::Duration};
 
 use mea::{
     latch::Latch,
+    select_loop,
     shutdown::{Registrar, ShutdownRecv, ShutdownWatch},
 };
-use tokio::{net::TcpListener, select, time::sleep};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::sleep,
+};
 
 use crate::{
     connection::{self, Connection},
@@ -30,33 +34,39 @@ pub(crate) async fn listen(listener: Listener, recv: ShutdownRecv, ready: Arc<La
     let part = &listener.part;
     part.says("ready");
     ready.count_down();
-    for number in 1.. {
-        let accepted = select! {
-            biased;
-            () = recv.is_shutdown() => break,
-            accepted = listener.socket.accept() => accepted,
-        };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+    let mut number = 0;
+    select_loop! {
+        control () = recv.is_shutdown() => break,
+        accepted = listener.socket.accept() => match accepted {
+            Ok((stream, _)) => {
+                number += 1;
+                listener.begin(number, stream);
+            }
             Err(error) => {
                 part.says(format_args!("cannot accept: {error}"));
                 sleep(PAUSE).await;
-                continue;
             }
-        };
-        // From here on it is waited for; or it is not begun.
-        match listener.registrar.register() {
-            Ok(recv) => {
-                let connection = Connection {
-                    part: part.other(format!("connection {number}")),
-                    recv,
-                    cut: listener.cut.clone(),
-                    queue: listener.queue.clone(),
-                };
-                tokio::spawn(connection::serve(connection, stream));
-            }
-            Err(closed) => part.says(format_args!("turns a client away: {closed}")),
         }
     }
     part.says("accepts no more");
+}
+
+impl Listener {
+    /// Begins a connection. From here on it is waited for; or it is not begun.
+    fn begin(&self, number: u64, stream: TcpStream) {
+        match self.registrar.register() {
+            Ok(recv) => {
+                let connection = Connection {
+                    part: self.part.other(format!("connection {number}")),
+                    recv,
+                    cut: self.cut.clone(),
+                    queue: self.queue.clone(),
+                };
+                tokio::spawn(connection::serve(connection, stream));
+            }
+            Err(closed) => self
+                .part
+                .says(format_args!("turns a client away: {closed}")),
+        }
+    }
 }

@@ -22,10 +22,12 @@
 //! | `service` | `shutdown`, child scopes | each part is stopped by itself, and all are waited for |
 //! | `service` | `Latch` | the load begins when the last part is ready |
 //! | `listener` | `Registrar` | a connection is waited for, or turned away: none is forgotten |
-//! | `deadline` | `AwaitShutdown` in a timeout of the runtime | a wait that is given up loses nothing |
+//! | `deadline` | `timeout` with the timer of the runtime, `AwaitShutdown` | a wait that is given up loses nothing |
 //! | `deadline`, `job` | `ShutdownWatch` | who watches this is cut off, and is not waited for by it |
 //! | `queue` | `Mutex` and `Condvar` | workers wait for requests |
 //! | `connection` | `OnceCell` | a connection waits for the answer to its request |
+//! | `listener`, `connection`, `worker` | `select_loop!` | the next piece of work, or the stop; with `control`, the stop first |
+//! | `connection`, `job`, `main` | `select!` | one of two, in this order |
 //! | `load` | two `Latch`es | all clients begin together; the stop comes in the middle of the load |
 //! | `interrupts` | `ManualResetEvent` | Ctrl-C, once and twice |
 
@@ -51,7 +53,7 @@ use std::{
 };
 
 use clap::Parser;
-use tokio::select;
+use mea::select;
 
 use crate::{
     args::Args, interrupts::Interrupts, load::Load, service::Service, summary::Summary,

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use mea::{latch::Latch, shutdown::ShutdownRecv};
-use tokio::select;
+use mea::{latch::Latch, select_loop, shutdown::ShutdownRecv};
 
 use crate::{
     digest::digest,
@@ -15,13 +14,12 @@ pub(crate) async fn work(part: Part, recv: ShutdownRecv, queue: Arc<Queue>, read
     part.says("ready");
     ready.count_down();
     let mut answered = 0_u64;
-    loop {
-        let request = select! {
-            request = queue.pop() => request,
-            () = recv.is_shutdown() => break,
-        };
-        answer(request).await;
-        answered += 1;
+    select_loop! {
+        request = queue.pop() => {
+            answer(request).await;
+            answered += 1;
+        }
+        () = recv.is_shutdown() => break,
     }
     while let Some(request) = queue.try_pop().await {
         answer(request).await;

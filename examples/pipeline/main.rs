@@ -16,6 +16,7 @@
 //! | `stages` | `mpsc::bounded`, `recv_many` | the last stage takes all that is there at once |
 //! | `stop` | `shutdown` | Ctrl-C, told to whoever looks |
 //! | `stages` | `close` | the stop goes upstream by the queue itself, and what is in it is still done |
+//! | `stages` | `select_loop!`, `control` | a worker hears of the stop first, also if there is always a batch |
 //! | `progress` | `channel::WeakSender` | looks at a queue of either kind without keeping it open |
 //! | `stages` | `blocking::block_on` | a plain thread that waits for what tasks do |
 //!

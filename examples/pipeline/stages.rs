@@ -18,11 +18,10 @@ use std::{
 
 use mea::{
     blocking::block_on,
-    mpmc, mpsc,
+    join, mpmc, mpsc, select_loop,
     shutdown::{Reason, ShutdownWatch},
 };
 use tokio::{
-    select,
     task::{JoinSet, yield_now},
     time::sleep,
 };
@@ -90,8 +89,8 @@ pub(crate) async fn run(args: &Args, source: Source, stop: ShutdownWatch) -> Out
     }
     // From here on each end belongs to a stage, and goes with it.
     drop((batches, to_aggregate));
-    let summary = aggregate(results, &meters, args.delay(Stage::Aggregate)).await;
-    workers.join_all().await;
+    let aggregate = aggregate(results, &meters, args.delay(Stage::Aggregate));
+    let (summary, _) = join!(aggregate, workers.join_all());
     progress.finish().await;
 
     let end = match (read_to_end.get(), stop.reason()) {
@@ -143,23 +142,17 @@ async fn parse(
     stop: ShutdownWatch,
     delay: Duration,
 ) {
-    loop {
-        // A `recv` that is dropped has taken nothing.
-        let batch = select! {
-            biased;
-            () = stop.is_shutdown(), if !batches.is_closed() => {
-                batches.close();
-                continue;
+    select_loop! {
+        control () = stop.is_shutdown(), if !batches.is_closed() => batches.close(),
+        batch = batches.recv() => {
+            let Ok(batch) = batch else {
+                return;
+            };
+            let parsed = Parsed::of(&batch);
+            pause(delay).await;
+            if results.send(parsed).await.is_err() {
+                return;
             }
-            batch = batches.recv() => batch,
-        };
-        let Ok(batch) = batch else {
-            return;
-        };
-        let parsed = Parsed::of(&batch);
-        pause(delay).await;
-        if results.send(parsed).await.is_err() {
-            return;
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::VecDeque, path::PathBuf};
 
-use mea::{condvar::Condvar, mutex::Mutex};
+use mea::{cancel_safe, condvar::Condvar, mutex::Mutex};
 
 /// How many paths wait at the most.
 const ROOM: usize = 64 * 1024;
@@ -42,6 +42,9 @@ impl Queue {
     }
 
     /// Waits for a path; `None` when the queue has ended and is empty.
+    ///
+    /// `trust`: there are two awaits, and it takes the path after the second one.
+    #[cancel_safe(trust)]
     pub(crate) async fn pop(&self) -> Option<PathBuf> {
         let state = self.state.lock().await;
         let is_empty = |state: &mut State| state.paths.is_empty() && !state.ended;

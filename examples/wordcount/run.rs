@@ -11,14 +11,16 @@ use std::{
     thread,
 };
 
-use mea::semaphore::{OwnedSemaphorePermit, Semaphore};
+use mea::{
+    cancel_safe, select, select_loop,
+    semaphore::{OwnedSemaphorePermit, Semaphore},
+};
 use tokio::{
     fs::File,
     io::AsyncReadExt,
     runtime::Builder,
-    select,
     signal::ctrl_c,
-    task::{JoinSet, yield_now},
+    task::{JoinError, JoinSet, yield_now},
 };
 
 use crate::{
@@ -71,11 +73,15 @@ pub(crate) async fn run(args: &Args, roots: Vec<Root>, exclude: HashSet<OsString
     let rule = args.rule();
     let slots = Arc::new(Semaphore::new(args.jobs.into()));
     let mut jobs = JoinSet::new();
-    while let Some(path) = shared.queue.pop().await {
+    select_loop! {
         // There are never more tasks than slots, however many files there are.
-        let slot = slots.clone().acquire_owned(1).await;
-        jobs.spawn(job(path, rule, shared.clone(), slot));
-        while let Some(ended) = jobs.try_join_next() {
+        path = shared.queue.pop(), with slot = slots.clone().acquire_owned(1) => match path {
+            Some(path) => {
+                jobs.spawn(job(path, rule, shared.clone(), slot));
+            }
+            None => break,
+        },
+        control Some(ended) = ended(&mut jobs) => {
             if let Err(error) = ended {
                 resume_unwind(error.into_panic());
             }
@@ -118,6 +124,14 @@ fn listen(shared: Arc<Shared>) {
             exit(STOPPED)
         })
     });
+}
+
+/// Waits until a job has ended; `None` if there is none.
+///
+/// `trust`: so says the documentation of `join_next`, whose future has no name.
+#[cancel_safe(trust)]
+async fn ended(jobs: &mut JoinSet<()>) -> Option<Result<(), JoinError>> {
+    jobs.join_next().await
 }
 
 /// Counts one file. The slot is free again when it ends, in whatever way.

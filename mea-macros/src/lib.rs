@@ -13,6 +13,8 @@ mod join;
 mod lock_order;
 mod select;
 mod shared;
+#[cfg(test)]
+mod snapshots;
 
 /// Writes the guard types of a lock, from the description that `unsafe impl Guards<..>` is.
 ///

@@ -15,10 +15,22 @@ fn broadcast() {
 }
 
 #[test]
+fn coordination() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/coordination/*.rs");
+    cases.pass("tests/ui/coordination/pass/*.rs");
+}
+
+#[test]
 fn cancel_safe() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/cancel_safe/*.rs");
     cases.pass("tests/ui/cancel_safe/pass/*.rs");
+}
+
+#[test]
+fn coordinate() {
+    trybuild::TestCases::new().compile_fail("tests/ui/coordinate/*.rs");
 }
 
 #[test]

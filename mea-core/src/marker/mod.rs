@@ -100,11 +100,9 @@ pub use self::wrapper::{Abandon, SnoozeOk, abandon, snooze_ok};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to be cancel-safe",
     label = "may be dropped half-way; what it has done so far is lost then",
-    note = "to keep it across the turns of a `select_loop!`: `keep <pattern> = <future> => ..`",
-    note = "if the loss is wanted, say so: `abandon(<future>)`; for all arms of a `select_loop!`, `lossy;` as its first line",
-    note = "if it comes from an `async fn` of yours, `#[mea::cancel_safe]` on that checks that nothing is lost",
-    note = "if it has a named type of yours and loses nothing when it is dropped, implement `CancelSafe` for that",
-    note = "if it is a borrow, such as `&mut fut`: what it borrows stays alive but un-polled, and has to be `SnoozeSafe` (futurelock)"
+    note = "in a `select_loop!`, let it go on across the turns: `keep pattern = future => ..`",
+    note = "if the loss is wanted, say so: `mea::abandon(future)`, or `lossy;` for the whole block",
+    note = "if it is an `async fn` of yours, `#[mea::cancel_safe]` on that checks that nothing is lost; if it has a type of yours, and loses nothing, implement `CancelSafe` for that"
 )]
 pub trait CancelSafe {}
 
@@ -118,25 +116,35 @@ pub trait CancelSafe {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may hold others up while it is alive but un-polled (futurelock)",
     label = "may be given a lock, a permit or a turn that others wait for while nobody polls it",
-    note = "select by reference would leave `{Self}` alive but un-polled while a handler runs, which may wait for the very thing",
     note = "pass the future by value, so that it is dropped when it loses",
-    note = "or use `keep <pattern> = <future> => ..` in `select_loop!`, which goes on polling it while handlers run",
-    note = "if it can hold nothing back (a timer, a join handle), wrap the borrow: `snooze_ok(&mut fut)`"
+    note = "in a `select_loop!`, let it go on while handlers run: `keep pattern = future => ..`",
+    note = "if it holds nothing back (a timer, a join handle), say so: `mea::snooze_ok(&mut future)`"
 )]
 pub trait SnoozeSafe {}
 
-// A borrow that goes away does not cancel the future: it leaves it alone.
+// A borrow that goes away does not cancel the future: it leaves it alone. That is what an error is
+// about, so these two are named in it; the rest would be a list in which it is lost.
 impl<F: SnoozeSafe + ?Sized> CancelSafe for &mut F {}
 impl<F: SnoozeSafe + ?Sized> CancelSafe for Pin<&mut F> {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for &mut F {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for Pin<&mut F> {}
 
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe + ?Sized> CancelSafe for Box<F> {}
+#[diagnostic::do_not_recommend]
 impl<F: CancelSafe + ?Sized> CancelSafe for Pin<Box<F>> {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for Box<F> {}
+#[diagnostic::do_not_recommend]
 impl<F: SnoozeSafe + ?Sized> SnoozeSafe for Pin<Box<F>> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Ready<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> CancelSafe for Pending<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Ready<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> SnoozeSafe for Pending<T> {}

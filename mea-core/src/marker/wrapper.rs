@@ -39,7 +39,10 @@ macro_rules! wrapper {
             }
         }
 
-        $(impl<F> $Marker for $Name<F> {})*
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<F> $Marker for $Name<F> {}
+        )*
     };
 }
 

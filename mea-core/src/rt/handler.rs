@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 
 /// The output of a handler, in a loop that returns `R`.
 #[diagnostic::on_unimplemented(
-    message = "an `#[on(..)]` handler cannot return `{Self}` to an event loop that returns `{R}`",
+    message = "`{Self}` does not say whether an event loop that returns `{R}` goes on",
     label = "not `()`, `ControlFlow<{R}>`, or a `Result` of one of the two",
     note = "return `()` to go on",
     note = "return `ControlFlow<R>` to be able to end the loop, with the value that it returns",

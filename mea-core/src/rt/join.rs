@@ -1,12 +1,14 @@
 //! Futures that are all waited for.
 
 use core::{
-    future::{Future, IntoFuture},
+    future::IntoFuture,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use pin_project_lite::pin_project;
+
+use super::probe::Polled;
 
 pin_project! {
     /// A future, or what has become of it: in the same place, and the future is dropped as soon as
@@ -26,42 +28,10 @@ pin_project! {
     }
 }
 
-impl<F: Future, T> MaybeDone<F, T> {
+impl<F, T> MaybeDone<F, T> {
     #[inline(always)]
-    pub fn new(future: impl IntoFuture<IntoFuture = F>) -> Self {
-        Self::Future {
-            future: future.into_future(),
-        }
-    }
-
-    /// Polls the future if it is not done. Whether it is pending.
-    #[inline]
-    pub fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool
-    where
-        F: Future<Output = T>,
-    {
-        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
-            return false;
-        };
-        let Poll::Ready(output) = future.poll(cx) else {
-            return true;
-        };
-        self.set(Self::Done { output });
-        false
-    }
-
-    /// Polls the future if it is not done. An error is for the caller.
-    #[inline]
-    pub fn try_poll<E>(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), E>>
-    where
-        F: Future<Output = Result<T, E>>,
-    {
-        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
-            return Poll::Ready(Ok(()));
-        };
-        let output = ready!(future.poll(cx))?;
-        self.set(Self::Done { output });
-        Poll::Ready(Ok(()))
+    pub fn new(future: F) -> Self {
+        Self::Future { future }
     }
 
     /// The output of the future.
@@ -76,4 +46,64 @@ impl<F: Future, T> MaybeDone<F, T> {
             _ => panic!("a `join!` was polled after it was done"),
         }
     }
+}
+
+impl<F, T> MaybeDone<F, T> {
+    /// Polls the future if it is not done. Whether it is pending.
+    #[inline]
+    pub fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool
+    where
+        F: Polled<T>,
+    {
+        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
+            return false;
+        };
+        let Poll::Ready(output) = future.poll(cx) else {
+            return true;
+        };
+        self.set(Self::Done { output });
+        false
+    }
+
+    /// Polls the future if it is not done. Its output goes through `keep`: what that accepts stays
+    /// here, an error is for the caller.
+    #[inline]
+    pub fn try_poll<O, E>(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        keep: impl FnOnce(O) -> Result<T, E>,
+    ) -> Poll<Result<(), E>>
+    where
+        F: Polled<O>,
+    {
+        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
+            return Poll::Ready(Ok(()));
+        };
+        let output = ready!(future.poll(cx));
+        Poll::Ready(keep(output).map(|output| {
+            self.set(Self::Done { output });
+        }))
+    }
+}
+
+/// Polls an arm of `join!`. Whether it is pending.
+#[inline(always)]
+pub fn poll_join<F: Polled<T>, T>(arm: Pin<&mut MaybeDone<F, T>>, cx: &mut Context<'_>) -> bool {
+    arm.poll(cx)
+}
+
+/// Polls an arm of `try_join!`.
+#[inline(always)]
+pub fn poll_try_join<O, F: Polled<O>, T, E>(
+    arm: Pin<&mut MaybeDone<F, T>>,
+    cx: &mut Context<'_>,
+    keep: impl FnOnce(O) -> Result<T, E>,
+) -> Poll<Result<(), E>> {
+    arm.try_poll(cx, keep)
+}
+
+/// What becomes a future, as one.
+#[inline(always)]
+pub fn into_future<F: IntoFuture>(future: F) -> F::IntoFuture {
+    future.into_future()
 }

@@ -4,8 +4,14 @@
 //! not to the macro. For a borrow it finds the inherent method, which asks for [`SnoozeSafe`]: as a
 //! bound of the method, not of the `impl`, so that one that fails is an error, and not a reason to
 //! look further. Everything else gets to the method of the trait [`ProbeOwned`].
+//!
+//! Where an arm is polled, by [`poll`], it is seen to be a future.
 
-use core::{future::IntoFuture, pin::Pin};
+use core::{
+    future::{Future, IntoFuture},
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 use crate::marker::{CancelSafe, SnoozeSafe};
 
@@ -53,32 +59,82 @@ impl<'a, F: ?Sized> Probe<Pin<&'a mut F>> {
     }
 }
 
-/// A [`Probe`] of anything but a borrow.
-pub trait ProbeOwned {
-    type Future;
+/// What becomes a future that is dropped when it loses, and loses nothing by it.
+pub trait Safe {
+    type Arm;
 
-    /// Owned: it is dropped when it loses, and that is all there is to say.
-    fn arm(self) -> Self::Future;
-
-    /// Owned, and dropped while the program goes on.
-    fn arm_safe(self) -> Self::Future
-    where
-        Self::Future: CancelSafe;
+    fn into_arm(self) -> Self::Arm;
 }
 
-impl<F: IntoFuture> ProbeOwned for Probe<F> {
-    type Future = F::IntoFuture;
+impl<F> Safe for F
+where
+    F: IntoFuture,
+    F::IntoFuture: CancelSafe,
+{
+    type Arm = F::IntoFuture;
 
     #[inline(always)]
-    fn arm(self) -> F::IntoFuture {
-        self.0.into_future()
+    fn into_arm(self) -> F::IntoFuture {
+        self.into_future()
     }
+}
+
+/// A [`Probe`] of anything but a borrow.
+pub trait ProbeOwned {
+    type Given;
+
+    /// Owned: it is dropped when it loses, and that is all there is to say.
+    fn arm(self) -> <Self::Given as IntoFuture>::IntoFuture
+    where
+        Self::Given: IntoFuture;
+
+    /// Owned, and dropped while the program goes on.
+    fn arm_safe(self) -> <Self::Given as Safe>::Arm
+    where
+        Self::Given: Safe;
+}
+
+impl<F> ProbeOwned for Probe<F> {
+    type Given = F;
 
     #[inline(always)]
-    fn arm_safe(self) -> F::IntoFuture
+    fn arm(self) -> F::IntoFuture
     where
-        F::IntoFuture: CancelSafe,
+        F: IntoFuture,
     {
         self.0.into_future()
     }
+
+    #[inline(always)]
+    fn arm_safe(self) -> F::Arm
+    where
+        F: Safe,
+    {
+        self.0.into_arm()
+    }
+}
+
+/// A future. Its errors are shorter than those of `Future`, which begin with why a borrow is none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a future",
+    label = "not a future",
+    note = "a borrow of a future is one if the future is pinned: \
+            `let mut future = std::pin::pin!(future);`"
+)]
+pub trait Polled<T> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, F: Future<Output = T> + ?Sized> Polled<T> for F {
+    #[inline(always)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        Future::poll(self, cx)
+    }
+}
+
+/// Polls an arm.
+#[inline(always)]
+pub fn poll<T, F: Polled<T>>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<T> {
+    future.poll(cx)
 }

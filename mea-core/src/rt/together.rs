@@ -1,14 +1,12 @@
 //! An arm that waits for two things, and takes neither without the other.
 
 use core::{
-    future::{Future, IntoFuture},
+    future::Future,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use pin_project_lite::pin_project;
-
-use crate::marker::CancelSafe;
 
 pin_project! {
     /// The future of [`together`].
@@ -33,13 +31,12 @@ pin_project! {
 ///
 /// Resolves to `None`, without a look at `future`, once `accept` does not want the value.
 #[inline(always)]
-pub fn together<F, M, N, A>(future: F, make: M, accept: A) -> Together<F, M, N::IntoFuture, A>
+pub fn together<F, M, W, A>(future: F, make: M, accept: A) -> Together<F, M, W, A>
 where
     F: Future,
-    M: FnMut() -> N,
-    N: IntoFuture,
-    N::IntoFuture: CancelSafe,
-    A: FnMut(&N::Output) -> bool,
+    M: FnMut() -> W,
+    W: Future,
+    A: FnMut(&W::Output) -> bool,
 {
     Together {
         future,
@@ -49,20 +46,20 @@ where
     }
 }
 
-impl<F, M, N, A> Future for Together<F, M, N::IntoFuture, A>
+impl<F, M, W, A> Future for Together<F, M, W, A>
 where
     F: Future,
-    M: FnMut() -> N,
-    N: IntoFuture,
-    A: FnMut(&N::Output) -> bool,
+    M: FnMut() -> W,
+    W: Future,
+    A: FnMut(&W::Output) -> bool,
 {
-    type Output = Option<(F::Output, N::Output)>;
+    type Output = Option<(F::Output, W::Output)>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         if this.with.is_none() {
-            this.with.set(Some((this.make)().into_future()));
+            this.with.set(Some((this.make)()));
         }
         let with = this.with.as_mut().as_pin_mut().expect("set above");
         let value = ready!(with.poll(cx));

@@ -2,14 +2,14 @@
 
 use proc_macro2::Span;
 use syn::{
-    Error, Expr, ExprAwait,
+    Error, Expr, ExprAwait, parse_quote,
     visit::{self, Visit},
 };
 
 use super::{
-    model::{Arm, Block, Kind, Mode},
+    model::{Arm, Block, Kind, Losers, Mode, With},
     pattern,
-    ways_out::{first_jump, leaves},
+    ways_out::{Jump, first_jump, leaves},
 };
 use crate::errors::Errors;
 
@@ -33,15 +33,21 @@ pub(crate) fn block(block: &mut Block, errors: &mut Errors) {
     }
     fallback(block, errors);
     let kind = block.kind;
-    block
-        .arms
-        .retain_mut(|arm| lives(kind, arm, errors) & with(arm, errors));
+    let mut is_wrong = false;
+    for arm in &mut block.arms {
+        lives(kind, arm, errors);
+        is_wrong |= with(arm);
+    }
+    if is_wrong || errors.count() > 0 {
+        // What is written in place of what is wrong may not be cancel-safe.
+        block.losers = Some(Losers::Lossy);
+    }
 }
 
 /// `keep` and `once` need a loop, and a future that can be made there.
-fn lives(kind: Kind, arm: &mut Arm, errors: &mut Errors) -> bool {
+fn lives(kind: Kind, arm: &mut Arm, errors: &mut Errors) {
     let Some(mark) = arm.mode.mark() else {
-        return true;
+        return;
     };
     if !kind.is_loop() {
         let message = format!(
@@ -50,41 +56,47 @@ fn lives(kind: Kind, arm: &mut Arm, errors: &mut Errors) -> bool {
         );
         errors.on(mark, message);
         arm.mode = Mode::Fresh;
-        return true;
+        return;
     }
-    let jump = first_jump(&arm.future);
-    if let Some(jump) = &jump {
+    if let Some(jump) = first_jump(&arm.future) {
         let name = jump.name();
         let message = format!(
             "`{name}` cannot leave the loop from here: a kept future runs beside it; let its \
              output say so, and write `{name}` in the handler",
         );
         errors.add(Error::new(jump.span(), message));
+        arm.mode = Mode::Fresh;
     }
-    jump.is_none()
 }
 
-/// What an arm waits for `with` is made again and again, in a closure.
-fn with(arm: &Arm, errors: &mut Errors) -> bool {
-    let Some(with) = &arm.with else {
-        return true;
+/// What an arm waits for `with` is made again and again, in a closure. Whether it cannot be.
+fn with(arm: &mut Arm) -> bool {
+    let Some(With { pat, future }) = &arm.with else {
+        return false;
     };
-    let jump = first_jump(&with.future);
-    if let Some(jump) = &jump {
+    let mut awaits = Awaits(None);
+    awaits.visit_expr(future);
+    let jump = first_jump(future);
+    let is_harmless = matches!(jump, None | Some(Jump::Question(_)));
+    let error = if let Some(jump) = &jump {
         let name = jump.name();
         let message = format!(
             "`{name}` cannot stand here: this future is made anew whenever the other one might be \
              ready; write `{name}` in the handler",
         );
-        errors.add(Error::new(jump.span(), message));
-    }
-    let mut search = Awaits(None);
-    search.visit_expr(&with.future);
-    if let Some(span) = search.0 {
+        Error::new(jump.span(), message)
+    } else if let Some(span) = awaits.0 {
         let message = "`.await` cannot stand here: the block awaits this future itself";
-        errors.add(Error::new(span, message));
-    }
-    jump.is_none() && search.0.is_none()
+        Error::new(span, message)
+    } else {
+        return false;
+    };
+    // It is there all the same, where what is in it may be; its output is the mistake.
+    let (handler, error) = (&arm.handler, error.to_compile_error());
+    let future = is_harmless.then_some(future).into_iter();
+    arm.handler = parse_quote!({ let #pat = { #(let _ = #future;)* #error }; #handler });
+    arm.with = None;
+    true
 }
 
 struct Awaits(Option<Span>);

@@ -16,5 +16,7 @@ pub(crate) mod model;
 pub(crate) mod parse;
 mod pattern;
 mod print;
+#[cfg(test)]
+mod tests;
 mod text;
 mod ways_out;

@@ -30,11 +30,13 @@ pub(super) fn block(actor: &Actor, krate: TokenStream, errors: &mut Errors) -> B
         return block;
     }
     let Some((_, event_loop)) = &actor.event_loop else {
-        errors.on(
-            &actor.item.self_ty,
-            "`#[coordinate]` needs an event loop: \
-             `#[event_loop] async fn run(&mut self) -> Output;`",
-        );
+        if !actor.misplaced {
+            errors.on(
+                &actor.item.self_ty,
+                "`#[coordinate]` needs an event loop: \
+                 `#[event_loop] async fn run(&mut self) -> Output;`",
+            );
+        }
         return block;
     };
     signature(event_loop, errors);
@@ -191,10 +193,13 @@ fn parameters(event: &Event, sig: &Signature, errors: &mut Errors) -> Option<(Pa
 /// The call of a handler, and what its output means for the loop.
 fn call(sig: &Signature, event_loop: &EventLoop, arguments: &[Expr], krate: &TokenStream) -> Expr {
     let name = &sig.ident;
-    let this = receiver(&event_loop.sig).map_or_else(
-        || Ident::new("self", name.span()),
-        |receiver| Ident::new("self", receiver.self_token.span),
-    );
+    // The `self` of the loop, at the name of the handler: there the compiler says that the actor is
+    // borrowed, if what is given to the handler borrows it as well.
+    let this = receiver(&event_loop.sig).map_or(name.span(), |receiver| {
+        receiver.self_token.span.located_at(name.span())
+    });
+    let this = Ident::new("self", this);
+    let call = quote_spanned!(name.span()=> #this.#name(#(#arguments),*));
     let wait = sig.asyncness.map(|_| generate!(.await));
     // All of what asks for the right type has the span of the type that was written.
     let span = match &sig.output {
@@ -210,7 +215,7 @@ fn call(sig: &Signature, event_loop: &EventLoop, arguments: &[Expr], krate: &Tok
     let into_flow = quote_spanned!(span=> __MeaHandlerOutput::<#of_loop>::into_flow(#output));
     parse_quote!({
         use #krate::rt::HandlerOutput as __MeaHandlerOutput;
-        let #output = #this.#name(#(#arguments),*)#wait;
+        let #output = #call #wait;
         match #into_flow {
             #krate::rt::ControlFlow::Continue(()) => {}
             #krate::rt::ControlFlow::Break(output) => break output,

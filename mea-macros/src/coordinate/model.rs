@@ -11,6 +11,8 @@ pub(super) struct Actor {
     pub(super) item: ItemImpl,
     /// Where the event loop was among the items.
     pub(super) event_loop: Option<(usize, EventLoop)>,
+    /// Something else was marked as the event loop, by mistake.
+    pub(super) misplaced: bool,
     pub(super) handlers: Vec<Handler>,
 }
 
@@ -31,7 +33,7 @@ pub(super) struct Handler {
 
 /// What stands in the parentheses of `#[on(..)]`.
 pub(super) enum On {
-    Event(Event),
+    Event(Box<Event>),
     /// `else`
     Else(Ident),
 }

@@ -46,27 +46,30 @@ pub(super) fn actor(item: TokenStream, errors: &mut Errors) -> Option<Actor> {
         Error::new(error.span(), message)
     }))?;
     let mut actor_loop = None;
+    let (mut has_marked, mut misplaced) = (false, false);
     let mut handlers = Vec::new();
     let mut items = Vec::new();
     for it in item.items.drain(..) {
         match it {
             ImplItem::Verbatim(tokens) => match syn::parse2::<Bodiless>(tokens) {
                 Ok(function) => {
-                    if let Some(found) = event_loop(function, errors) {
-                        if actor_loop.is_some() {
-                            errors.on(
-                                &found.sig.ident,
-                                "a second `#[event_loop]`: an actor has one",
-                            );
-                        } else {
-                            actor_loop = Some((items.len(), found));
-                        }
+                    let (found, is_marked) = event_loop(function, errors);
+                    // Of one without a mark it was said what is wrong.
+                    if !has_marked {
+                        actor_loop = Some((items.len(), found));
+                        has_marked = is_marked;
+                    } else if is_marked {
+                        errors.on(
+                            &found.sig.ident,
+                            "a second `#[event_loop]`: an actor has one",
+                        );
                     }
                 }
                 Err(error) => errors.add(error),
             },
             ImplItem::Fn(mut function) => {
                 for attr in take(&mut function.attrs, "event_loop") {
+                    misplaced = true;
                     errors.on(
                         attr,
                         "the body of the `#[event_loop]` is written for you: end its signature \
@@ -106,6 +109,7 @@ pub(super) fn actor(item: TokenStream, errors: &mut Errors) -> Option<Actor> {
     Some(Actor {
         item,
         event_loop: actor_loop,
+        misplaced,
         handlers,
     })
 }
@@ -136,14 +140,16 @@ impl Parse for Bodiless {
     }
 }
 
-fn event_loop(function: Bodiless, errors: &mut Errors) -> Option<EventLoop> {
+/// The event loop that this function is, and whether it says so.
+fn event_loop(function: Bodiless, errors: &mut Errors) -> (EventLoop, bool) {
     let Bodiless {
         mut attrs,
         vis,
         sig,
     } = function;
     let marked = take(&mut attrs, "event_loop");
-    if marked.is_empty() {
+    let is_marked = !marked.is_empty();
+    if !is_marked {
         errors.on(
             &sig.ident,
             "a function without a body is the event loop: write `#[event_loop]` on it, or give it \
@@ -158,12 +164,13 @@ fn event_loop(function: Bodiless, errors: &mut Errors) -> Option<EventLoop> {
         let words = attr.parse_args_with(Punctuated::<Ident, Token![,]>::parse_terminated);
         options.extend(errors.ok(words).into_iter().flatten());
     }
-    Some(EventLoop {
+    let event_loop = EventLoop {
         attrs,
         vis,
         sig,
         options,
-    })
+    };
+    (event_loop, is_marked)
 }
 
 /// Reads `#[on(..)]`, with what is wrong with it but does not keep it from being read.
@@ -181,7 +188,7 @@ fn on(attr: &Attribute) -> Result<(On, Vec<Error>)> {
         let mut mistakes = Errors::new();
         let event = event(input, &mut mistakes);
         let mistakes = mistakes.into_list();
-        event.map(|event| (On::Event(event), mistakes))
+        event.map(|event| (On::Event(Box::new(event)), mistakes))
     })
 }
 

@@ -1,12 +1,13 @@
 //! Output: one future, in which the joined ones are.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Expr, Pat, parse_quote};
+use quote::quote_spanned;
+use syn::{Expr, parse_quote};
 
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, Tree, armed, imports, numbered, rotate, rt},
+        expand::{self, Tree, armed, imports, made, output, rotate, rt, variable},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -18,7 +19,8 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     let errors = errors.report();
     let rt = rt(&futures.block);
     let count = futures.futures.len();
-    let names = numbered("arm_", count);
+    let names = futures.futures.iter().enumerate();
+    let names: Vec<Ident> = names.map(|(number, it)| variable(number, it)).collect();
     let (ok, is_try) = (generate!(#rt::Ok), join == Join::Try);
     if count == 0 || !errors.is_empty() {
         let futures = &futures.futures;
@@ -27,7 +29,12 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         } else {
             generate!(())
         };
-        return generate!({ #errors #(let _ = #rt::IntoFuture::into_future(#futures);)* #nothing });
+        if errors.is_empty() {
+            return nothing;
+        }
+        return generate! {
+            if true { #errors } else { #(let _ = #rt::IntoFuture::into_future(#futures);)* }
+        };
     }
     let make = futures.futures.iter().zip(&names).map(|(future, name)| {
         // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone, and
@@ -35,7 +42,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         let make = if is_try {
             armed(name, future, futures.block.is_strict())
         } else {
-            generate!(let #name = #future;)
+            made(name, future)
         };
         generate!(#make let #name = #rt::MaybeDone::new(#name);)
     });
@@ -48,7 +55,10 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         tree.split(&Ident::new("arms", Span::mixed_site())),
     );
     let in_order = futures.block.biased || count == 1;
-    let polls: Vec<TokenStream> = names.iter().map(|name| poll(&rt, name, is_try)).collect();
+    let polls = names.iter().zip(&futures.futures);
+    let polls: Vec<TokenStream> = polls
+        .map(|(name, future)| poll(&rt, name, future, is_try))
+        .collect();
     let (state, polls) = if in_order {
         (generate!(()), generate!(#(#polls)*))
     } else {
@@ -62,7 +72,15 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     } else {
         outputs
     };
-    let imports = is_try.then(|| imports(&rt));
+    let imports = if is_try {
+        imports(&rt, true, &generate!(poll_try_join as __mea_poll_join))
+    } else {
+        let names = generate!(
+            into_future as __mea_into_future,
+            poll_join as __mea_poll_join
+        );
+        imports(&rt, false, &names)
+    };
     generate! {{
         #imports
         #(#make)*
@@ -77,15 +95,19 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     }}
 }
 
-fn poll(rt: &TokenStream, name: &Ident, is_try: bool) -> TokenStream {
-    let pinned = generate!(#rt::Pin::as_mut(&mut #name));
+fn poll(rt: &TokenStream, name: &Ident, future: &Expr, is_try: bool) -> TokenStream {
+    let (span, cx) = (name.span(), Ident::new("cx", Span::mixed_site()));
     if !is_try {
-        return generate!(waiting |= #rt::MaybeDone::poll(#pinned, cx););
+        let polled = quote_spanned!(span=> __mea_poll_join(#name.as_mut(), #cx));
+        return generate!(waiting |= #polled;);
     }
+    // At the place of the future, if the output is no `Result` or the error has another type.
+    let (output, error) = (output("output", future), output("error", future));
+    let polled = quote_spanned!(span=> __mea_poll_join(#name.as_mut(), #cx, |#output| #output));
     generate! {
-        match #rt::MaybeDone::try_poll(#pinned, cx) {
+        match #polled {
             #rt::Poll::Ready(#rt::Ok(())) => {}
-            #rt::Poll::Ready(#rt::Err(error)) => return #rt::Poll::Ready(#rt::Err(error)),
+            #rt::Poll::Ready(#rt::Err(#error)) => return #rt::Poll::Ready(#rt::Err(#error)),
             #rt::Poll::Pending => waiting = true,
         }
     }
@@ -94,20 +116,21 @@ fn poll(rt: &TokenStream, name: &Ident, is_try: bool) -> TokenStream {
 /// The first output.
 pub(super) fn race(futures: Futures, errors: Errors) -> TokenStream {
     let mut block = futures.block;
-    let output = Ident::new("output", Span::mixed_site());
-    let pat: Pat = parse_quote!(#output);
-    let handler: Expr = parse_quote!(#output);
     block.arms = futures
         .futures
         .into_iter()
-        .map(|future| Arm {
-            control: false,
-            mode: Mode::Fresh,
-            pat: pat.clone(),
-            future,
-            with: None,
-            condition: None,
-            handler: handler.clone(),
+        .map(|future| {
+            // At the place of the future, if the others have another type.
+            let output = output("output", &future);
+            Arm {
+                control: false,
+                mode: Mode::Fresh,
+                pat: parse_quote!(#output),
+                future,
+                with: None,
+                condition: None,
+                handler: parse_quote!(#output),
+            }
         })
         .collect();
     expand::block(block, errors)

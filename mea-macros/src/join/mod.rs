@@ -2,10 +2,10 @@
 
 mod expand;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::{
-    Error, Expr, Token,
+    Error, Expr, Result, Token,
     parse::{ParseStream, Parser},
 };
 
@@ -72,9 +72,12 @@ fn parse(input: TokenStream, join: Join, errors: &mut Errors) -> Futures {
             errors.add(Error::new(options.span(), message));
         }
         while !input.is_empty() {
-            futures.futures.push(input.parse()?);
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
+            match future(input, join) {
+                Ok(future) => futures.futures.push(future),
+                Err(error) => {
+                    errors.add(error);
+                    skip(input)?;
+                }
             }
         }
         Ok(())
@@ -85,4 +88,29 @@ fn parse(input: TokenStream, join: Join, errors: &mut Errors) -> Futures {
         errors.add(Error::new(Span::call_site(), message));
     }
     futures
+}
+
+/// Reads one future, and the comma behind it.
+fn future(input: ParseStream<'_>, join: Join) -> Result<Expr> {
+    let future: Expr = input.parse()?;
+    if let Expr::Assign(named) = &future {
+        let name = join.name();
+        let message = format!(
+            "`{name}` takes futures alone, and gives their outputs in this order: \
+             `let (a, b) = {name}(..)`",
+        );
+        return Err(Error::new_spanned(&named.left, message));
+    }
+    if input.parse::<Option<Token![,]>>()?.is_none() && !input.is_empty() {
+        return Err(input.error("expected `,` before the next future"));
+    }
+    Ok(future)
+}
+
+/// Past the next comma.
+fn skip(input: ParseStream<'_>) -> Result<()> {
+    while !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
 }

@@ -1,13 +1,13 @@
 //! One arm: the future that is polled for it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
-use syn::{Expr, spanned::Spanned};
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, Pat, Stmt, spanned::Spanned};
 
 use crate::{
     block::{
         model::{Arm, Mode, With},
-        pattern,
+        pattern, ways_out,
     },
     generate::generate,
 };
@@ -27,11 +27,24 @@ pub(crate) fn armed(name: &Ident, future: &Expr, is_strict: bool) -> TokenStream
     }
 }
 
-/// What the code of [`armed`] refers to, by names without a path: one would have our span.
-pub(crate) fn imports(rt: &TokenStream) -> TokenStream {
+/// The statements that make a future of the user's expression, and ask nothing else of it.
+pub(crate) fn made(name: &Ident, future: &Expr) -> TokenStream {
+    let span = focus(future);
+    let given = Ident::new("__mea_arm", span);
+    let made = quote_spanned!(span=> __mea_into_future(#given));
     generate! {
+        let #given = #future;
+        let #name = #made;
+    }
+}
+
+/// What is referred to with the user's spans, by names without a path: one would have our span.
+pub(crate) fn imports(rt: &TokenStream, asks: bool, polls: &TokenStream) -> TokenStream {
+    let probe = asks.then(|| generate!(Probe as __MeaProbe, ProbeOwned as _,));
+    generate! {
+        // Kept futures are not asked.
         #[allow(unused_imports)]
-        use #rt::{Probe as __MeaProbe, ProbeOwned as _};
+        use #rt::{#probe #polls};
     }
 }
 
@@ -77,13 +90,22 @@ impl Arm {
         let accept = if pattern::is_irrefutable(pat) {
             generate!(|_| true)
         } else {
-            let fits = fits(pat, &generate!(*value));
-            generate!(|value| #fits)
+            let value = output("value", future);
+            let fits = fits(pat, &generate!(*#value));
+            generate!(|#value| #fits)
         };
-        let together = Ident::new("together", focus(future));
+        let with = Ident::new("with", Span::mixed_site());
+        let make = armed(&with, future, true);
         generate! {
             #first
-            let #name = #rt::#together(#name, || #future, #accept);
+            let #name = #rt::together(
+                #name,
+                || {
+                    #make
+                    #with
+                },
+                #accept,
+            );
         }
     }
 
@@ -94,44 +116,63 @@ impl Arm {
             || with.is_some_and(|w| !pattern::is_irrefutable(&w.pat))
     }
 
-    /// Whether its handler changes the value where it is.
-    pub(super) fn borrows_mutably(&self) -> bool {
-        let with = self.with.as_ref();
-        pattern::borrows_mutably(&self.pat)
-            || with.is_some_and(|with| pattern::borrows_mutably(&with.pat))
-    }
-
     /// Whether it may be that it is not polled any more.
     pub(super) fn can_be_disabled(&self) -> bool {
         self.condition.is_some() || self.is_refutable() || self.can_be_over()
     }
 
     /// The expression that is true of a value that the handler wants.
-    pub(super) fn accepts(&self, rt: &TokenStream, value: &Ident) -> TokenStream {
+    pub(super) fn accepts(&self, rt: &TokenStream) -> TokenStream {
+        let value = self.value();
         if self.with.is_none() {
             return fits(&self.pat, &generate!(#value));
         }
         // The pattern of `with` was looked at before; if it did not match, there is no value.
-        let pat = pattern::without_bindings(&self.pat);
+        let fits = fits(&self.pat, &generate!(*#value));
         generate! {
             match #value {
-                #[allow(unused_parens, unused_variables)]
-                #rt::Some((#pat, _)) => true,
-                _ => false,
+                #rt::Some((ref #value, _)) => #fits,
+                #rt::None => false,
             }
         }
     }
 
-    /// The pattern that the value is taken apart by.
-    pub(super) fn pattern(&self, rt: &TokenStream) -> TokenStream {
-        let pat = anything_is_ours(&self.pat);
-        match &self.with {
-            None => pat,
-            Some(With { pat: with, .. }) => {
-                let with = anything_is_ours(with);
-                generate!(#rt::Some((#pat, #with)))
+    /// The arms of a `match` for a value: taken apart by the patterns, and handled.
+    pub(super) fn handle(
+        &self,
+        rt: &TokenStream,
+        variant: &TokenStream,
+        is_loop: bool,
+    ) -> TokenStream {
+        let handler = if is_loop {
+            unit(&self.handler)
+        } else {
+            self.handler.to_token_stream()
+        };
+        let Some(with) = &self.with else {
+            if is_simple(&self.pat) {
+                let pat = anything_is_ours(&self.pat);
+                return generate!(#variant(#pat) => #handler,);
             }
+            let value = self.value();
+            let handle = take_apart(rt, &value, &self.pat, handler);
+            let value = binding(&value, &self.pat);
+            return generate!(#variant(#value) => #handle,);
+        };
+        let (value, with_value) = (self.value(), output("with", &with.future));
+        let handle = take_apart(rt, &with_value, &with.pat, handler);
+        let handle = take_apart(rt, &value, &self.pat, handle);
+        let value = binding(&value, &self.pat);
+        let with_value = binding(&with_value, &with.pat);
+        generate! {
+            #variant(#rt::Some((#value, #with_value))) => #handle,
+            #variant(#rt::None) => #rt::unreachable!("a value that is not there was accepted"),
         }
+    }
+
+    /// The variable of the output, at the place of the future.
+    pub(super) fn value(&self) -> Ident {
+        output("value", &self.future)
     }
 
     /// As it was written, on one line.
@@ -149,8 +190,25 @@ impl Arm {
     }
 }
 
+/// The variable for the arm of a future, at its place: there it is said if it is none.
+pub(crate) fn variable(number: usize, future: &Expr) -> Ident {
+    Ident::new(&format!("__mea_arm_{number}"), focus(future))
+}
+
+/// The expression that polls an arm; `again` if that is not the last use of the variable.
+pub(super) fn poll(arm: &Ident, again: bool) -> TokenStream {
+    let cx = Ident::new("cx", Span::mixed_site());
+    let as_mut = again.then(|| quote_spanned!(arm.span()=> .as_mut()));
+    quote_spanned!(arm.span()=> __mea_poll(#arm #as_mut, #cx))
+}
+
+/// A variable of ours for the output of a future: what is said of its type is said of the future.
+pub(crate) fn output(name: &str, future: &Expr) -> Ident {
+    Ident::new(name, Span::mixed_site().located_at(focus(future)))
+}
+
 /// The expression that is true of a value, a place, that the pattern matches.
-fn fits(pat: &syn::Pat, value: &TokenStream) -> TokenStream {
+fn fits(pat: &Pat, value: &TokenStream) -> TokenStream {
     let pat = pattern::without_bindings(pat);
     generate! {
         match #value {
@@ -162,11 +220,61 @@ fn fits(pat: &syn::Pat, value: &TokenStream) -> TokenStream {
     }
 }
 
+/// The handler of a loop, which has no value: if it has one, that is said of it, and not of those
+/// that have none.
+fn unit(handler: &Expr) -> TokenStream {
+    let is_unit = match handler {
+        Expr::Block(block) => !matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None))),
+        Expr::Macro(_) | Expr::Assign(_) => true,
+        handler => ways_out::leaves(handler),
+    };
+    if is_unit {
+        handler.to_token_stream()
+    } else {
+        generate!({ let _: () = #handler; })
+    }
+}
+
+/// Whether the pattern fits a value of any type.
+fn is_simple(pat: &Pat) -> bool {
+    match pat {
+        Pat::Wild(_) => true,
+        Pat::Ident(binding) => binding.subpat.is_none() && pattern::is_irrefutable(pat),
+        _ => false,
+    }
+}
+
+/// The `match` that binds what the pattern binds: one for each value, so that a pattern of the wrong
+/// type is held against that value alone.
+fn take_apart(rt: &TokenStream, value: &Ident, pat: &Pat, handler: TokenStream) -> TokenStream {
+    if is_simple(pat) {
+        return generate!({ let #pat = #value; #handler });
+    }
+    let rest = (!pattern::is_irrefutable(pat)).then(|| {
+        generate!(_ => #rt::unreachable!("a pattern of the block matched, and then it did not"),)
+    });
+    generate! {
+        match #value {
+            #pat => #handler,
+            #rest
+        }
+    }
+}
+
+/// The pattern that binds the value which `pat` takes apart: in place, if by `ref mut`.
+fn binding(value: &Ident, pat: &Pat) -> TokenStream {
+    if pattern::borrows_mutably(pat) {
+        generate!(mut #value)
+    } else {
+        generate!(#value)
+    }
+}
+
 /// The pattern; but `_` as if we had written it, because a lint wants `()` for the output of a
 /// future without one, where it is not said how `_` could be left out.
-fn anything_is_ours(pat: &syn::Pat) -> TokenStream {
+fn anything_is_ours(pat: &Pat) -> TokenStream {
     match pat {
-        syn::Pat::Wild(_) => generate!(_),
+        Pat::Wild(_) => generate!(_),
         pat => generate!(#pat),
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Exits {
     pub(super) breaks: bool,
     /// By `return` or `?`.
     pub(super) returns: bool,
+    /// By `?`.
+    pub(super) questions: bool,
     /// To labels of what is around the loop.
     labels: Vec<Outer>,
 }
@@ -34,16 +36,20 @@ pub(super) enum OuterKind {
 
 /// The name of the type of what the loop ends with.
 pub(super) fn exit_type() -> Ident {
-    Ident::new("__Exit", Span::mixed_site())
+    Ident::new("__KeptLoopExit", Span::mixed_site())
 }
 
 impl Exits {
     /// The type of what the loop ends with.
-    pub(super) fn declaration(&self) -> TokenStream {
+    pub(super) fn declaration(&self, rt: &TokenStream) -> TokenStream {
         let exit = exit_type();
         let variants = self.variants();
         let params = numbered("T", variants.len());
+        let imports = self
+            .questions
+            .then(|| generate!(use #rt::{FromResidual as __MeaFromResidual, Try as __MeaTry};));
         generate! {
+            #imports
             enum #exit<#(#params),*> {
                 #(#variants(#params),)*
             }
@@ -61,15 +67,24 @@ impl Exits {
     }
 
     /// The loop as the body of the block.
-    pub(super) fn body(&self, the_loop: TokenStream) -> TokenStream {
+    pub(super) fn body(&self, rt: &TokenStream, the_loop: TokenStream) -> TokenStream {
         let exit = exit_type();
+        let holes = self.variants().into_iter().map(|_| generate!(_));
+        // The first `return` says of what type all are. If it were one that a macro has made up, the
+        // error would be anywhere.
+        let type_first = generate! {
+            if let #rt::Some(never) = #rt::None::<#exit<#(#holes),*>> {
+                return never;
+            }
+        };
         if self.breaks {
             generate! {
+                #type_first
                 let value = #the_loop;
                 #exit::Break(value)
             }
         } else {
-            the_loop
+            generate!(#type_first #the_loop)
         }
     }
 

@@ -8,13 +8,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use super::{numbered, rewrite, rt, tree::Tree, wait::Wait};
 use crate::{
     block::model::{Block, Mode},
-    errors::Errors,
     generate::generate,
 };
 
-pub(super) fn expand(mut block: Block, errors: &mut Errors) -> TokenStream {
+pub(super) fn expand(mut block: Block) -> TokenStream {
     let rt = rt(&block);
-    let exits = rewrite::rewrite(&mut block, &rt, errors);
+    let exits = rewrite::rewrite(&mut block, &rt);
     let wait = Wait::new(&block);
     let (outcome, turn, turn_name) = (wait.outcome(), wait.turn(), wait.turn_name());
 
@@ -46,12 +45,15 @@ pub(super) fn expand(mut block: Block, errors: &mut Errors) -> TokenStream {
         leaves: &leaves,
     }
     .join();
-    let body = exits.body(generate!(loop {
-        #turn_name.begin().await;
-        #turn
-    }));
+    let body = exits.body(
+        &rt,
+        generate!(loop {
+            #turn_name.begin().await;
+            #turn
+        }),
+    );
     let (declaration, act) = (
-        exits.declaration(),
+        exits.declaration(&rt),
         exits.act(&Ident::new("exit", Span::mixed_site())),
     );
     generate! {{

@@ -14,7 +14,7 @@ mod wait;
 use proc_macro2::TokenStream;
 
 pub(crate) use self::{
-    arm::{armed, imports},
+    arm::{armed, imports, made, output, variable},
     names::numbered,
     rotate::rotate,
     tree::Tree,
@@ -23,18 +23,17 @@ use super::model::{Block, Kind};
 use crate::{errors::Errors, generate::generate};
 
 /// The block as an expression, with a `compile_error!` for each mistake.
-pub(crate) fn block(block: Block, mut errors: Errors) -> TokenStream {
+pub(crate) fn block(block: Block, errors: Errors) -> TokenStream {
     if block.arms.is_empty() {
         let errors = errors.report();
-        let rt = rt(&block);
         if let Some(fallback) = block.otherwise.or(block.default) {
             let handler = fallback.handler;
             return generate!({ #errors match () { () => #handler } });
         }
-        return generate!({ #errors #rt::panic!("it does not compile") });
+        return generate!({ #errors });
     }
     let expression = if block.arms.iter().any(|arm| arm.mode.mark().is_some()) {
-        kept::expand(block, &mut errors)
+        kept::expand(block)
     } else {
         let wait = wait::Wait::new(&block);
         let (outcome, turn) = (wait.outcome(), wait.turn());
@@ -48,8 +47,8 @@ pub(crate) fn block(block: Block, mut errors: Errors) -> TokenStream {
         return expression;
     }
     // What could be read is there all the same, to be completed by an editor, and so that nothing
-    // in it is said to be unused.
-    generate!({ #errors #expression })
+    // in it is said to be unused. What it does, and of what type it is, is the mistake's.
+    generate!(if true { #errors } else { #expression })
 }
 
 /// The path of what the code refers to.

@@ -12,7 +12,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{
-    Error, Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Item, Macro, Token,
+    Error, Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Item, Macro, Result, Token,
     parse::Parser,
     punctuated::Punctuated,
     visit_mut::{self, VisitMut},
@@ -33,10 +33,9 @@ use crate::{
 };
 
 /// Rewrites all that is written in the block, but for the kept futures, which are not in the loop.
-pub(super) fn rewrite(block: &mut Block, rt: &TokenStream, errors: &mut Errors) -> Exits {
+pub(super) fn rewrite(block: &mut Block, rt: &TokenStream) -> Exits {
     let mut rewriter = Rewriter {
         rt,
-        errors,
         exits: Exits::default(),
         around: Around::default(),
     };
@@ -46,7 +45,6 @@ pub(super) fn rewrite(block: &mut Block, rt: &TokenStream, errors: &mut Errors) 
 
 struct Rewriter<'a> {
     rt: &'a TokenStream,
-    errors: &'a mut Errors,
     exits: Exits,
     /// What is between the loop and the place.
     around: Around,
@@ -88,14 +86,17 @@ impl Rewriter<'_> {
     }
 
     fn question(&mut self, expression: &ExprTry) -> TokenStream {
-        self.exits.returns = true;
+        (self.exits.returns, self.exits.questions) = (true, true);
         let (rt, exit, value) = (self.rt, exit_type(), &expression.expr);
         let span = Span::mixed_site().located_at(expression.question_token.spans[0]);
+        // What asks for the right types has no path, which would have our span.
         quote_spanned! {span=>
-            match #rt::Try::branch(#value) {
-                #rt::ControlFlow::Continue(value) => value,
-                #rt::ControlFlow::Break(residual) => {
-                    return #exit::Return(#rt::FromResidual::from_residual(residual))
+            match #value {
+                value => match __MeaTry::branch(value) {
+                    #rt::ControlFlow::Continue(value) => value,
+                    #rt::ControlFlow::Break(residual) => {
+                        return #exit::Return(__MeaFromResidual::from_residual(residual))
+                    }
                 }
             }
         }
@@ -133,31 +134,32 @@ impl Rewriter<'_> {
         Some(quote_spanned!(span=> return #exit::#outer(())))
     }
 
-    /// Looks into the tokens of a macro.
-    fn look_into(&mut self, call: &Macro) -> Option<TokenStream> {
+    /// Looks into the tokens of a macro: what becomes of them, if anything does.
+    fn look_into(&mut self, call: &Macro) -> Result<Option<TokenStream>> {
         let tokens = call.tokens.clone();
         let crossing = match crossing::first(tokens.clone()) {
             Some(crossing) => crossing,
             None => {
                 // It may be one of ours, or one of a loop in there.
                 self.exits.breaks |= crossing::has_break(tokens);
-                return None;
+                return Ok(None);
             }
         };
         let list = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone());
         if let Ok(mut list) = list {
             list.iter_mut()
                 .for_each(|expression| self.visit_expr_mut(expression));
-            return Some(list.into_token_stream());
+            return Ok(Some(list.into_token_stream()));
         }
         if let Ok(mut statements) = syn::Block::parse_within.parse2(tokens.clone()) {
             statements
                 .iter_mut()
                 .for_each(|statement| self.visit_stmt_mut(statement));
-            return Some(statements.iter().map(ToTokens::to_token_stream).collect());
+            let statements = statements.iter().map(ToTokens::to_token_stream);
+            return Ok(Some(statements.collect()));
         }
         if let Some(rewritten) = self.look_into_block(tokens) {
-            return Some(rewritten);
+            return Ok(Some(rewritten));
         }
         let name = call
             .path
@@ -168,8 +170,7 @@ impl Rewriter<'_> {
             "`{crossing}` inside of `{name}!` cannot leave a loop with kept arms, since what \
              `{name}!` makes of it is not known: take it out of the macro",
         );
-        self.errors.add(Error::new(crossing.span(), message));
-        None
+        Err(Error::new(crossing.span(), message))
     }
 
     /// Looks into the arms of a nested block, and writes them again.
@@ -208,8 +209,13 @@ impl VisitMut for Rewriter<'_> {
     }
 
     fn visit_macro_mut(&mut self, call: &mut Macro) {
-        if let Some(tokens) = self.look_into(call) {
-            call.tokens = tokens;
+        match self.look_into(call) {
+            Ok(None) => {}
+            Ok(Some(tokens)) => call.tokens = tokens,
+            // In place of the macro, so that nothing is said of what it makes.
+            Err(error) => {
+                *call = syn::parse2(error.to_compile_error()).expect("a macro call");
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Steps that take turns in being the first: straight-line code that is entered anywhere.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::format_ident;
 use syn::Lifetime;
 
@@ -31,21 +31,24 @@ pub(crate) fn rotate(steps: &[TokenStream], start: &TokenStream) -> TokenStream 
     };
     let labels: Vec<Lifetime> = (0..steps.len()).map(label).collect();
     let passes = label(steps.len());
-    let count = u32::try_from(steps.len()).expect("fewer steps than that");
+    let count = Literal::usize_unsuffixed(steps.len());
     let entry = entry(0, &labels);
-    let body = (0..count)
-        .zip(&labels)
-        .zip(steps)
-        .fold(entry, |before, ((number, label), step)| {
-            let stop = (number > 0).then(|| generate!(if stop == #number { break #passes; }));
-            generate! {
-                #label: {
-                    #before
+    let body =
+        (0..steps.len())
+            .zip(&labels)
+            .zip(steps)
+            .fold(entry, |before, ((number, label), step)| {
+                let number_literal = Literal::usize_unsuffixed(number);
+                let stop =
+                    (number > 0).then(|| generate!(if stop == #number_literal { break #passes; }));
+                generate! {
+                    #label: {
+                        #before
+                    }
+                    #stop
+                    #step
                 }
-                #stop
-                #step
-            }
-        });
+            });
     generate! {
         let start: u32 = #start;
         let (mut from, mut stop) = (start, #count);
@@ -67,7 +70,7 @@ fn entry(first: usize, labels: &[Lifetime]) -> TokenStream {
     }
     let half = labels.len() / 2;
     let (low, high) = labels.split_at(half);
-    let middle = u32::try_from(first + half).expect("fewer steps than that");
+    let middle = Literal::usize_unsuffixed(first + half);
     let (low, high) = (entry(first, low), entry(first + half, high));
     let low = if half == 1 { low } else { generate!({ #low }) };
     generate!(if from < #middle #low else #high)
@@ -87,14 +90,14 @@ mod tests {
         let expected = "\
 fn f() {
     let start: u32 = start();
-    let (mut from, mut stop) = (start, 3u32);
+    let (mut from, mut stop) = (start, 3);
     'step3: loop {
         'step2: {
             'step1: {
                 'step0: {
-                    if from < 1u32 {
+                    if from < 1 {
                         break 'step0;
-                    } else if from < 2u32 {
+                    } else if from < 2 {
                         break 'step1;
                     } else {
                         break 'step2;
@@ -102,12 +105,12 @@ fn f() {
                 }
                 a();
             }
-            if stop == 1u32 {
+            if stop == 1 {
                 break 'step3;
             }
             b();
         }
-        if stop == 2u32 {
+        if stop == 2 {
             break 'step3;
         }
         c();

@@ -1,8 +1,12 @@
 //! One turn: make the arms, wait for the first that is ready, drop the others, handle it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 
-use super::{arm::imports, numbered, rotate, rt, tree::Tree};
+use super::{
+    arm::{self, imports},
+    numbered, rotate, rt,
+    tree::Tree,
+};
 use crate::{
     block::{
         check,
@@ -34,12 +38,15 @@ fn variable(name: &str) -> Ident {
 impl<'a> Wait<'a> {
     pub(super) fn new(block: &'a Block) -> Self {
         let count = block.arms.len();
+        let arms = block.arms.iter().enumerate();
+        let arms = arms.map(|(number, arm)| arm::variable(number, &arm.future));
+        let arms = arms.collect();
         Self {
             block,
             rt: rt(block),
             outcome: variable("__Outcome"),
             variants: numbered("Arm", count),
-            arms: numbered("arm_", count),
+            arms,
             slots: numbered("slot_", count),
             turn: variable("turn"),
         }
@@ -81,7 +88,8 @@ impl<'a> Wait<'a> {
 
     /// The type of a set of arms.
     fn mask(&self) -> TokenStream {
-        let (rt, words) = (&self.rt, self.arms.len().div_ceil(64));
+        let words = Literal::usize_unsuffixed(self.arms.len().div_ceil(64));
+        let rt = &self.rt;
         generate!(#rt::Mask::<#words>)
     }
 
@@ -98,13 +106,8 @@ impl<'a> Wait<'a> {
     /// Wait, then handle.
     pub(super) fn turn(&self) -> TokenStream {
         let (wait, handle) = (self.wait(), self.handle());
-        let arms = &self.block.arms;
-        let mutable = arms
-            .iter()
-            .any(Arm::borrows_mutably)
-            .then(|| generate!(mut));
         generate! {
-            let #mutable outcome = #wait;
+            let outcome = #wait;
             #handle
         }
     }
@@ -129,7 +132,8 @@ impl<'a> Wait<'a> {
         };
         let state = if self.has_mask() {
             let conditions = block.arms.iter().enumerate().filter_map(|(arm, it)| {
-                let (seat, condition) = (seat(arm), it.condition.as_ref()?);
+                let seat = Literal::usize_unsuffixed(seat(arm));
+                let condition = it.condition.as_ref()?;
                 Some(generate!(if !(#condition) { disabled.add(#seat); }))
             });
             let once = block.arms.iter().enumerate().filter_map(|(arm, it)| {
@@ -170,7 +174,7 @@ impl<'a> Wait<'a> {
             }
         };
         let end = self.end();
-        let imports = imports(rt);
+        let imports = imports(rt, true, &generate!(poll as __mea_poll));
         let waiting = self
             .can_run_dry()
             .then(|| generate!(let mut waiting = false;));
@@ -192,11 +196,12 @@ impl<'a> Wait<'a> {
     /// Polls an arm, if it is not disabled. `reborrow` where it looks as if that could be twice.
     fn poll(&self, arm: usize, seat: usize, reborrow: bool) -> TokenStream {
         let Self { rt, outcome, .. } = self;
+        let seat = Literal::usize_unsuffixed(seat);
         let (name, variant, it) = (&self.arms[arm], &self.variants[arm], &self.block.arms[arm]);
-        let value = variable("value");
+        let value = it.value();
         let ready = generate!(return #rt::Poll::Ready(#outcome::#variant(#value)););
         let poll = if it.is_refutable() {
-            let accepts = it.accepts(rt, &value);
+            let accepts = it.accepts(rt);
             generate! {
                 disabled.add(#seat);
                 let fits = #accepts;
@@ -208,13 +213,9 @@ impl<'a> Wait<'a> {
             ready
         };
         let pending = self.can_run_dry().then(|| generate!(waiting = true;));
-        let pinned = if reborrow {
-            generate!(#rt::Pin::as_mut(&mut #name))
-        } else {
-            generate!(#name)
-        };
+        let polled = arm::poll(name, reborrow);
         let poll = generate! {
-            match #rt::Future::poll(#pinned, cx) {
+            match #polled {
                 // There may be no such value.
                 #[allow(unreachable_code)]
                 #rt::Poll::Ready(#value) => { #poll }
@@ -245,14 +246,12 @@ impl<'a> Wait<'a> {
 
     fn handle(&self) -> TokenStream {
         let Self {
-            block,
-            rt,
-            outcome,
-            variants,
-            ..
+            block, rt, outcome, ..
         } = self;
-        let patterns = block.arms.iter().map(|arm| arm.pattern(rt));
-        let handlers = block.arms.iter().map(|arm| &arm.handler);
+        let arms = block.arms.iter().zip(&self.variants);
+        let arms = arms.map(|(arm, variant)| {
+            arm.handle(rt, &generate!(#outcome::#variant), block.kind.is_loop())
+        });
         let otherwise = self.can_run_dry().then(|| match &block.otherwise {
             Some(otherwise) => {
                 let handler = &otherwise.handler;
@@ -267,15 +266,11 @@ impl<'a> Wait<'a> {
             let handler = &default.handler;
             generate!(#outcome::Default => #handler,)
         });
-        let rest = block.arms.iter().any(|arm| arm.is_refutable()).then(|| {
-            generate!(_ => #rt::unreachable!("a pattern of the block matched, and then it did not"),)
-        });
         generate! {
             match outcome {
-                #(#outcome::#variants(#patterns) => #handlers,)*
+                #(#arms)*
                 #otherwise
                 #default
-                #rest
             }
         }
     }

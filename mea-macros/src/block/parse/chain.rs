@@ -1,13 +1,13 @@
 //! The spelling that rustfmt formats: one chain of
 //! `if condition && let pattern = future { handler } else if .. else { .. }`.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::{
     BinOp, Error, Expr, ExprBlock, ExprIf, ExprLet, Result, Token, parse::ParseStream, parse_quote,
     spanned::Spanned,
 };
 
-use super::marks::Marks;
+use super::{extras::ONE_WITH, marks::Marks};
 use crate::{
     block::model::{Arm, Block, Fallback, With},
     errors::Errors,
@@ -15,13 +15,23 @@ use crate::{
 
 /// Reads the chain, and a comma behind it.
 pub(super) fn chain(input: ParseStream<'_>, block: &mut Block, errors: &mut Errors) -> Result<()> {
-    let mut link: ExprIf = input.parse()?;
+    links(input.parse()?, block, errors);
     input.parse::<Option<Token![,]>>()?;
-    if !input.is_empty() {
-        errors
-            .add(input.error("expected the end of the block: its arms are one chain of `if let`"));
-        input.parse::<proc_macro2::TokenStream>()?;
+    while input.peek(Token![if]) {
+        errors.add(input.error("expected `else` before this `if`: the arms are one chain"));
+        links(input.parse()?, block, errors);
     }
+    if !input.is_empty() {
+        let message = "expected `else if let`: the arms are one chain of `if let`, and have no \
+                       arrows then";
+        errors.add(input.error(message));
+        input.parse::<TokenStream>()?;
+    }
+    Ok(())
+}
+
+/// Reads the arms of one chain.
+fn links(mut link: ExprIf, block: &mut Block, errors: &mut Errors) {
     loop {
         let handler = Expr::Block(ExprBlock {
             attrs: Vec::new(),
@@ -33,7 +43,7 @@ pub(super) fn chain(input: ParseStream<'_>, block: &mut Block, errors: &mut Erro
             Err(error) => errors.add(error),
         }
         match link.else_branch {
-            None => return Ok(()),
+            None => return,
             Some((_, next)) if matches!(*next, Expr::If(_)) => {
                 let Expr::If(next) = *next else {
                     unreachable!()
@@ -46,21 +56,19 @@ pub(super) fn chain(input: ParseStream<'_>, block: &mut Block, errors: &mut Erro
                     keyword,
                     handler: *handler,
                 });
-                return Ok(());
+                return;
             }
         }
     }
 }
 
-fn arm(condition: Expr, handler: Expr, errors: &mut Errors) -> Result<Arm> {
-    let span = condition.span();
+fn arm(condition: Expr, mut handler: Expr, errors: &mut Errors) -> Result<Arm> {
+    let message = "each arm is `if let pattern = future { .. }`, with a precondition \
+                   `if condition && let pattern = future { .. }`";
+    let no_let = Error::new_spanned(&condition, message);
     let (conditions, mut lets) = operands(condition, errors);
     if lets.is_empty() {
-        return Err(Error::new(
-            span,
-            "each arm is `if let pattern = future { .. }`, with a precondition \
-             `if condition && let pattern = future { .. }`",
-        ));
+        return Err(no_let);
     }
     let ExprLet { pat, expr, .. } = lets.remove(0);
     let mut lets = lets.into_iter();
@@ -69,7 +77,10 @@ fn arm(condition: Expr, handler: Expr, errors: &mut Errors) -> Result<Arm> {
         future: *with.expr,
     });
     if let Some(third) = lets.next() {
-        errors.on(third, "an arm waits for one thing more, not for several");
+        // It is there all the same; its output is the mistake.
+        let error = Error::new_spanned(&third, ONE_WITH).to_compile_error();
+        let ExprLet { pat, expr, .. } = third;
+        handler = parse_quote!({ let #pat = { let _ = #expr; #error }; #handler });
     }
     let (marks, future) = marks(*expr, errors);
     let both = |left: Expr, right: Expr| -> Expr { parse_quote!(#left && #right) };

@@ -3,7 +3,13 @@
 use proc_macro2::Ident;
 use syn::{Result, Token, ext::IdentExt, parse::ParseStream, token};
 
-use crate::{block::model::Mode, errors::Errors};
+use super::options::OPTIONS;
+use crate::{
+    block::model::Mode,
+    errors::{Errors, did_you_mean, guess},
+};
+
+const MARKS: [&str; 3] = ["control", "keep", "once"];
 
 /// What stands before a pattern.
 #[derive(Clone, Default)]
@@ -50,11 +56,28 @@ pub(crate) fn marks(input: ParseStream<'_>, errors: &mut Errors) -> Result<Marks
         let fork = input.fork();
         let word: Ident = fork.parse()?;
         if !marks.add(&word, errors) {
-            break;
+            if !(input.peek2(syn::Ident) || input.peek2(Token![_])) {
+                break;
+            }
+            // No pattern goes on like that.
+            unknown(&word, errors);
         }
         input.parse::<Ident>()?;
     }
     Ok(marks)
+}
+
+fn unknown(word: &Ident, errors: &mut Errors) {
+    let name = word.to_string();
+    let message = if OPTIONS.contains(&&*name) {
+        format!("`{name}` is an option of the block: write `{name};` before the arms")
+    } else {
+        let guess = did_you_mean(guess(&name, MARKS));
+        format!(
+            "unknown word `{name}` before a pattern{guess}; expected `control`, `keep` or `once`"
+        )
+    };
+    errors.on(word, message);
 }
 
 /// Whether the word is followed by what follows a pattern, or goes on with one.

@@ -1,7 +1,10 @@
 //! Grammar: from tokens to a [`Block`], and on to the next arm after one that cannot be read.
 
 mod arrow;
+mod binding;
 mod chain;
+mod extras;
+mod handler;
 mod marks;
 mod options;
 
@@ -16,7 +19,7 @@ use super::model::{Block, Kind};
 use crate::errors::Errors;
 
 pub(crate) use self::{
-    arrow::{Extras, extras},
+    extras::{Extras, extras},
     marks::{Marks, marks},
     options::{option, options},
 };

@@ -8,7 +8,7 @@ use crate::{
     errors::{Errors, did_you_mean, guess},
 };
 
-const OPTIONS: [&str; 3] = ["biased", "strict", "lossy"];
+pub(super) const OPTIONS: [&str; 3] = ["biased", "strict", "lossy"];
 
 /// Reads the options, each with a semicolon after it, or with a comma before a chain of `if let`.
 ///
@@ -20,9 +20,7 @@ pub(crate) fn options(
     errors: &mut Errors,
 ) -> Result<()> {
     let mut seen: Vec<Ident> = Vec::new();
-    while input.peek(syn::Ident)
-        && (input.peek2(Token![;]) || !before_futures && input.peek2(Token![,]))
-    {
+    while is_option(input) || !before_futures && input.peek(syn::Ident) && input.peek2(Token![,]) {
         let option: Ident = input.parse()?;
         if input.parse::<Option<Token![;]>>()?.is_none() {
             input.parse::<Token![,]>()?;
@@ -40,6 +38,11 @@ pub(crate) fn options(
         seen.push(option);
     }
     Ok(())
+}
+
+/// Whether a word with a semicolon follows.
+pub(super) fn is_option(input: ParseStream<'_>) -> bool {
+    input.peek(syn::Ident) && input.peek2(Token![;])
 }
 
 /// Applies one option.

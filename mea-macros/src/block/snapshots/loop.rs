@@ -1,0 +1,80 @@
+//! An expansion, written by `UPDATE_SNAPSHOTS=1 cargo test -p mea-macros`.
+
+async fn block() {
+    {
+        enum __Outcome<T0, T1> {
+            Arm0(T0),
+            Arm1(T1),
+        }
+        loop {
+            let outcome = {
+                #[allow(unused_imports)]
+                use ::mea::rt::{
+                    Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll,
+                };
+                let disabled = ();
+                let __mea_arm = first();
+                let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
+                let __mea_arm = second();
+                let __mea_arm_1 = __MeaProbe(__mea_arm).arm_safe();
+                ::mea::rt::wait(
+                        ::mea::rt::Both::new(__mea_arm_0, __mea_arm_1),
+                        disabled,
+                        |arms, _disabled, cx| {
+                            let (__mea_arm_0, __mea_arm_1) = ::mea::rt::Both::split(
+                                arms,
+                            );
+                            let mut __mea_arm_0 = __mea_arm_0;
+                            let mut __mea_arm_1 = __mea_arm_1;
+                            let start: u32 = ::mea::rt::start(2u32);
+                            let (mut from, mut stop) = (start, 2);
+                            'step2: loop {
+                                'step1: {
+                                    'step0: {
+                                        if from < 1 {
+                                            break 'step0;
+                                        } else {
+                                            break 'step1;
+                                        }
+                                    }
+                                    match __mea_poll(__mea_arm_0.as_mut(), cx) {
+                                        #[allow(unreachable_code)]
+                                        ::mea::rt::Poll::Ready(value) => {
+                                            return ::mea::rt::Poll::Ready(__Outcome::Arm0(value));
+                                        }
+                                        ::mea::rt::Poll::Pending => {}
+                                    }
+                                }
+                                if stop == 1 {
+                                    break 'step2;
+                                }
+                                match __mea_poll(__mea_arm_1.as_mut(), cx) {
+                                    #[allow(unreachable_code)]
+                                    ::mea::rt::Poll::Ready(value) => {
+                                        return ::mea::rt::Poll::Ready(__Outcome::Arm1(value));
+                                    }
+                                    ::mea::rt::Poll::Pending => {}
+                                }
+                                if start == 0 {
+                                    break;
+                                }
+                                (from, stop) = (0, start);
+                            }
+                            ::mea::rt::Poll::Pending
+                        },
+                    )
+                    .await
+            };
+            match outcome {
+                __Outcome::Arm0(a) => {
+                    let _: () = handle(a).await?;
+                }
+                __Outcome::Arm1(value) => {
+                    match value {
+                        () => break 7,
+                    }
+                }
+            }
+        }
+    }
+}

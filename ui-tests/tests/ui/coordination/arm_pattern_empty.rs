@@ -1,0 +1,11 @@
+//! Nothing before the `=`.
+use mea::mpsc::UnboundedReceiver;
+
+async fn run(mut rx: UnboundedReceiver<u32>) {
+    mea::select! {
+        = rx.recv() => println!("done"),
+        () = async {} => {}
+    }
+}
+
+fn main() {}

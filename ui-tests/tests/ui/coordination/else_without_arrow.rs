@@ -1,0 +1,11 @@
+//! `else` has an arrow as well.
+use mea::mpsc::UnboundedReceiver;
+
+async fn run(mut rx: UnboundedReceiver<u32>) {
+    mea::select! {
+        Ok(n) = rx.recv() => println!("{n}"),
+        else { println!("closed") }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! `?` of an error that the function does not return, in a loop with kept arms.
+use mea::mpsc::UnboundedReceiver;
+
+async fn run(mut rx: UnboundedReceiver<u32>) -> Option<u32> {
+    mea::select_loop! {
+        keep _ = async {} => {}
+        n = rx.recv() => println!("{}", n?),
+    }
+}
+
+fn main() {}

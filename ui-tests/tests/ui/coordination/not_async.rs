@@ -1,0 +1,9 @@
+//! Blocks are awaited.
+fn run() {
+    mea::select! {
+        () = async {} => {}
+    }
+    mea::join!(async {});
+}
+
+fn main() {}
