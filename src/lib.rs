@@ -104,7 +104,9 @@ pub use mea_core::{
 /// The other way around, `recv().await` and then `send(number).await`, is refused at the second
 /// await: cancelled there, the number is lost.
 #[cfg(feature = "macros")]
-pub use mea_macros::{cancel_safe, coordinate, guard_family, shared};
+pub use mea_macros::cancel_safe;
+#[cfg(feature = "macros")]
+pub use mea_macros::{coordinate, guard_family, shared};
 
 pub mod coordination;
 #[cfg(any(doc, doctest))]

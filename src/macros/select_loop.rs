@@ -8,7 +8,8 @@
 /// - Its value is that of the `break`, as with `loop`. `continue` begins the next turn.
 /// - It is `strict` unless it says `lossy;`: an arm that may lose while the loop goes on must be
 ///   [cancel-safe](crate::marker::CancelSafe), because the next turn makes its future anew.
-/// - If every arm can be disabled, by a condition or by its pattern, there must be an `else`.
+/// - If every arm can be disabled, by a condition or by its pattern, or because it has the mark `once`,
+///   there must be an `else`.
 /// - Arms with the marks `keep` and `once` have futures that live across the turns.
 ///
 /// ```
@@ -44,7 +45,7 @@
 /// |---|---|---|
 /// | no mark | is made at each turn, and dropped when it has lost | |
 /// | `keep` | lives as long as the loop | the expression is evaluated again, and that future is begun |
-/// | `once` | lives as long as the loop | the arm is never ready again, and `else` does not count it as disabled |
+/// | `once` | lives as long as the loop | the arm is disabled from the next turn on |
 ///
 /// A kept future does not lose. It goes on during the turns of others, and **while a handler
 /// awaits**, so it need not be cancel-safe, and holds nobody up. It is made when the loop is first

@@ -13,6 +13,7 @@
 use core::{
     convert::Infallible,
     future::{Future, poll_fn},
+    mem,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -22,24 +23,34 @@ use pin_project_lite::pin_project;
 use super::arms::Both;
 use crate::sync::{AtomicBool, Lock, Ordering::Relaxed};
 
-/// Where a kept future leaves its output for the loop. There is room for one.
+/// Where a kept future leaves its outputs for the loop, one at a time.
 ///
 /// Both ends are polled by the same [`Drive`], so the lock is never contended; it is there because
 /// two futures that share something must share it as two threads would, to be `Send`.
-pub struct Slot<T>(Lock<Option<T>>);
+pub struct Slot<T>(Lock<Content<T>>);
+
+enum Content<T> {
+    Nothing,
+    Output(T),
+    /// There will be none.
+    End,
+}
 
 impl<T> Slot<T> {
     #[inline]
     #[expect(clippy::new_without_default, reason = "for generated code only")]
     pub fn new() -> Self {
-        Self(Lock::new(None))
+        Self(Lock::new(Content::Nothing))
     }
 
     /// Leaves `value`, and waits until it has been taken.
     pub async fn put(&self, value: T) {
-        let before = self.0.lock().replace(value);
-        debug_assert!(before.is_none(), "the last value was taken");
-        let is_taken = || self.0.lock().is_none();
+        let before = mem::replace(&mut *self.0.lock(), Content::Output(value));
+        debug_assert!(
+            matches!(before, Content::Nothing),
+            "the last value was taken"
+        );
+        let is_taken = || !matches!(*self.0.lock(), Content::Output(_));
         poll_fn(|_| {
             if is_taken() {
                 Poll::Ready(())
@@ -48,6 +59,17 @@ impl<T> Slot<T> {
             }
         })
         .await;
+    }
+
+    /// Leaves nothing any more. The last value was taken.
+    pub fn end(&self) {
+        *self.0.lock() = Content::End;
+    }
+
+    /// Whether there is nothing to wait for any more.
+    #[inline]
+    pub fn is_over(&self) -> bool {
+        matches!(*self.0.lock(), Content::End)
     }
 
     /// Waits for a value, and takes it.
@@ -70,21 +92,24 @@ impl<T> Future for Take<'_, T> {
     #[inline]
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
         // No waker: whoever polls this polls it again after a value was left.
-        let taken = self.slot.0.lock().take();
-        match taken {
-            Some(value) => {
-                self.turn.again.store(true, Relaxed);
-                Poll::Ready(value)
-            }
-            None => Poll::Pending,
+        let mut content = self.slot.0.lock();
+        if !matches!(*content, Content::Output(_)) {
+            return Poll::Pending;
         }
+        let Content::Output(value) = mem::replace(&mut *content, Content::Nothing) else {
+            unreachable!("it was one")
+        };
+        // The future behind it can go on now, or is over, and is to say so before the next turn.
+        self.turn.polled.store(false, Relaxed);
+        self.turn.again.store(true, Relaxed);
+        Poll::Ready(value)
     }
 }
 
 /// What the loop and those beside it tell each other.
 #[derive(Debug)]
 pub struct Turn {
-    /// The kept futures have been polled since the last turn began.
+    /// The kept futures have been polled since the last turn began, and since it took a value.
     polled: AtomicBool,
     /// They are to be polled before anybody waits: the loop has taken a value, so that one of them
     /// can go on, or wants to begin a turn.

@@ -114,17 +114,19 @@ impl<'a> Visit<'a> for Awaits {
     }
 }
 
-/// A loop in which every arm can be disabled says what happens then. If an arm could not be read, it
+/// A loop in which every arm can be disabled, or done, says what happens then. If an arm could not be read, it
 /// may be the one that cannot.
 fn fallback(block: &Block, errors: &mut Errors) {
-    let can_be_disabled = |arm: &Arm| arm.condition.is_some() || pattern::is_refutable(&arm.pat);
+    let can_be_disabled =
+        |arm: &Arm| arm.condition.is_some() || pattern::is_refutable(&arm.pat) || arm.can_be_over();
     let every = !block.arms.is_empty() && block.arms.iter().all(can_be_disabled);
     if !block.kind.is_loop() || block.otherwise.is_some() || !every || errors.count() > 0 {
         return;
     }
     let arm = block.arms.last().expect("there is one");
     let reason = match &arm.condition {
-        None => "does not match",
+        None if pattern::is_refutable(&arm.pat) => "does not match",
+        None => "is done",
         Some(_) => "is switched off",
     };
     let remedy = match block.kind {

@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::{Expr, Pat};
 
+use super::ways_out::leaves;
+
 /// A block with all that was written in it.
 pub(crate) struct Block {
     /// The path of the crate `mea`.
@@ -95,6 +97,13 @@ impl Mode {
             Self::Fresh => None,
             Self::Keep(mark) | Self::Once(mark) => Some(mark),
         }
+    }
+}
+
+impl Arm {
+    /// Whether it may be that its future, which is not begun again, is done, and the loop goes on.
+    pub(crate) fn can_be_over(&self) -> bool {
+        matches!(self.mode, Mode::Once(_)) && !leaves(&self.handler)
     }
 }
 

@@ -135,10 +135,10 @@ fn a_loop_until_all_are_complete() {
 fn a_loop_that_runs_each_once() {
     block_on(async {
         let mut total = 0;
-        let mut left = 2;
         mea::select_loop! {
-            once n = ready(4) => { total += n; left -= 1; if left == 0 { break } }
-            once n = ready(6) => { total += n; left -= 1; if left == 0 { break } }
+            once n = ready(4) => total += n,
+            once n = ready(6) => total += n,
+            complete => break,
         }
         assert_eq!(total, 10);
     });

@@ -118,7 +118,7 @@ impl Arm {
 
     /// Whether it may be that it is not polled any more.
     pub(super) fn can_be_disabled(&self) -> bool {
-        self.condition.is_some() || self.is_refutable()
+        self.condition.is_some() || self.is_refutable() || self.can_be_over()
     }
 
     /// The expression that is true of a value that the handler wants.

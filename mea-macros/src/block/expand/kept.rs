@@ -30,6 +30,7 @@ pub(super) fn expand(mut block: Block) -> TokenStream {
             Mode::Once(_) => generate!({
                 let output = (#future).await;
                 #slot.put(output).await;
+                #slot.end();
                 #rt::pending().await
             }),
         };

@@ -136,8 +136,14 @@ impl<'a> Wait<'a> {
                 let condition = it.condition.as_ref()?;
                 Some(generate!(if !(#condition) { disabled.add(#seat); }))
             });
+            let once = block.arms.iter().enumerate().filter_map(|(arm, it)| {
+                let (seat, slot) = (seat(arm), &self.slots[arm]);
+                let may_end = it.can_be_over();
+                may_end.then(|| generate!(if #slot.is_over() { disabled.add(#seat); }))
+            });
             generate! {
                 let mut disabled = #mask::none();
+                #(#once)*
                 #(#conditions)*
             }
         } else {
