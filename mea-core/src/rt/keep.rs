@@ -7,7 +7,8 @@
 //!
 //! The loop, with all its handlers, is one future beside the kept ones. So whatever it waits for,
 //! wherever a handler awaits, by whatever macro, they are polled as well: none is ever alive and
-//! left alone ("snoozed").
+//! left alone ("snoozed"). Nor is it by a loop that need not wait: it begins no turn before they were
+//! polled.
 
 use core::{
     convert::Infallible,
@@ -72,7 +73,7 @@ impl<T> Future for Take<'_, T> {
         let taken = self.slot.0.lock().take();
         match taken {
             Some(value) => {
-                self.turn.taken.store(true, Relaxed);
+                self.turn.again.store(true, Relaxed);
                 Poll::Ready(value)
             }
             None => Poll::Pending,
@@ -80,10 +81,13 @@ impl<T> Future for Take<'_, T> {
     }
 }
 
-/// Whether the loop has taken a value, so that a kept future can go on.
+/// What the loop and the kept futures tell each other.
 #[derive(Debug)]
 pub struct Turn {
-    taken: AtomicBool,
+    /// The kept futures were polled, and no turn has begun since.
+    polled: AtomicBool,
+    /// They are to be polled before anybody waits: one of them can go on, or the loop waits for it.
+    again: AtomicBool,
 }
 
 impl Turn {
@@ -91,8 +95,23 @@ impl Turn {
     #[expect(clippy::new_without_default, reason = "for generated code only")]
     pub fn new() -> Self {
         Self {
-            taken: AtomicBool::new(false),
+            polled: AtomicBool::new(false),
+            again: AtomicBool::new(false),
         }
+    }
+
+    /// Waits until the kept futures were polled in this turn: arms that are ready whenever they are
+    /// asked do not keep them from their work.
+    pub async fn begin(&self) {
+        poll_fn(|_| {
+            if self.polled.swap(false, Relaxed) {
+                Poll::Ready(())
+            } else {
+                self.again.store(true, Relaxed);
+                Poll::Pending
+            }
+        })
+        .await;
     }
 }
 
@@ -164,11 +183,12 @@ impl<K: Kept, B: Future> Future for Drive<'_, K, B> {
             // What they leave is seen by the loop, which is polled after them. If the loop takes
             // something, a kept future can go on, and must be polled before anybody waits.
             this.kept.as_mut().poll_all(cx);
-            this.turn.taken.store(false, Relaxed);
+            this.turn.polled.store(true, Relaxed);
+            this.turn.again.store(false, Relaxed);
             if let Poll::Ready(output) = this.body.as_mut().poll(cx) {
                 return Poll::Ready(output);
             }
-            if !this.turn.taken.load(Relaxed) {
+            if !this.turn.again.load(Relaxed) {
                 return Poll::Pending;
             }
         }

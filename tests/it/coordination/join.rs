@@ -46,7 +46,11 @@ fn what_is_done_is_dropped_and_not_polled_again() {
 fn outputs_may_be_anything() {
     struct Plain(String);
     let (text, Plain(plain), ()) = now(async {
-        let (a, b, c) = (ready(String::from("a")), ready(Plain("b".into())), ready(()));
+        let (a, b, c) = (
+            ready(String::from("a")),
+            ready(Plain("b".into())),
+            ready(()),
+        );
         mea::join!(a, b, c)
     });
     assert_eq!(text + &plain, "ab");
@@ -85,7 +89,10 @@ fn the_first_error_drops_the_rest() {
 fn try_join_takes_borrows_that_may_be_left_alone() {
     let (tx, mut rx) = oneshot::channel();
     let failed = block_on(async {
-        mea::try_join!(rx.recv(), async { yields(1).await; Err::<(), _>(oneshot::RecvError::Disconnected) })
+        mea::try_join!(rx.recv(), async {
+            yields(1).await;
+            Err::<(), _>(oneshot::RecvError::Disconnected)
+        })
     });
     assert!(failed.is_err());
     tx.send(1).unwrap();
@@ -98,8 +105,14 @@ fn race_is_the_first_output_and_drops_the_losers() {
     let last = log.last("loser");
     let n = block_on(async {
         let n = mea::race!(
-            async { let _last = last; pending::<u8>().await },
-            async { yields(2).await; 2 },
+            async {
+                let _last = last;
+                pending::<u8>().await
+            },
+            async {
+                yields(2).await;
+                2
+            },
         );
         log.add("after");
         n
@@ -129,7 +142,9 @@ fn one_in_another() {
 fn the_question_mark_and_await_in_what_is_joined() {
     async fn work(text: &str) -> Result<(u8, u8), std::num::ParseIntError> {
         let n: u8 = text.parse()?;
-        Ok(mea::join!(ready(text.parse::<u8>()?), async move { ready(n).await + 1 }))
+        Ok(mea::join!(ready(text.parse::<u8>()?), async move {
+            ready(n).await + 1
+        }))
     }
     assert_eq!(now(work("4")), Ok((4, 5)));
     assert!(now(work("x")).is_err());

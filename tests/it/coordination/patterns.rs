@@ -51,10 +51,15 @@ fn literals_ranges_and_constants() {
     };
     assert_eq!(
         [0, 1, 9, 2, 5, 100, 255, 6].map(number),
-        ["zero", "low", "limit", "few", "few", "many", "many", "other"],
+        [
+            "zero", "low", "limit", "few", "few", "many", "many", "other"
+        ],
     );
     assert_eq!(arm_of! { -5; i32::MIN..=-1 => 1, _ => 2 }, 1);
-    assert_eq!(arm_of! { 'x'; 'a'..='f' | '0'..='9' => 1, 'x' | 'X' => 2, _ => 3 }, 2);
+    assert_eq!(
+        arm_of! { 'x'; 'a'..='f' | '0'..='9' => 1, 'x' | 'X' => 2, _ => 3 },
+        2
+    );
     assert_eq!(arm_of! { "stop"; "go" => 1, "stop" => 2, _ => 3 }, 2);
     assert_eq!(arm_of! { true; false => 1, true => 2 }, 2);
 }
@@ -75,7 +80,15 @@ fn alternatives_and_bindings_of_a_whole() {
 
 #[test]
 fn structures_and_what_they_own() {
-    let value = || Shape::Line(Point { x: 1, y: vec![1] }, Point { x: 2, y: vec![2, 3] });
+    let value = || {
+        Shape::Line(
+            Point { x: 1, y: vec![1] },
+            Point {
+                x: 2,
+                y: vec![2, 3],
+            },
+        )
+    };
     let moved = now(async {
         mea::select! {
             Shape::Line(Point { x: 1, y }, Point { y: other, .. }) = ready(value()) => (y, other),
@@ -91,7 +104,10 @@ fn structures_and_what_they_own() {
     });
     assert_eq!(part.x, 2);
     let named = now(async {
-        let shape = Shape::Named { name: "square".into(), sides: 4 };
+        let shape = Shape::Named {
+            name: "square".into(),
+            sides: 4,
+        };
         mea::select! {
             biased;
             Shape::Dot = ready(Shape::Dot), if false => String::new(),

@@ -218,7 +218,10 @@ fn the_panic_of_a_loop_names_it() {
             }
         });
     });
-    assert!(message.starts_with("every arm of `select_loop!` is disabled"), "{message}");
+    assert!(
+        message.starts_with("every arm of `select_loop!` is disabled"),
+        "{message}"
+    );
 }
 
 /// It is noticed later, too: when the last arm that was waiting does not match.
@@ -244,7 +247,10 @@ fn the_chain_that_rustfmt_formats() {
                     n
                 } else if let Ok(n) = ready(Err::<u8, ()>(())) {
                     n
-                } else if !is_on && is_on == false && let _ = ready(()) {
+                } else if !is_on
+                    && is_on == false
+                    && let _ = ready(())
+                {
                     2
                 } else {
                     3
@@ -252,7 +258,10 @@ fn the_chain_that_rustfmt_formats() {
             )
         })
     };
-    assert_eq!([n(true, Some(1)), n(true, None), n(false, Some(1))], [1, 3, 2]);
+    assert_eq!(
+        [n(true, Some(1)), n(true, None), n(false, Some(1))],
+        [1, 3, 2]
+    );
 }
 
 #[test]

@@ -45,7 +45,10 @@ pub(super) fn expand(mut block: Block, errors: &mut Errors) -> TokenStream {
         leaves: &leaves,
     }
     .join();
-    let body = exits.body(generate!(loop { #turn }));
+    let body = exits.body(generate!(loop {
+        #rt::Turn::begin(&#turn_name).await;
+        #turn
+    }));
     let (declaration, act) = (
         exits.declaration(),
         exits.act(&Ident::new("exit", Span::mixed_site())),

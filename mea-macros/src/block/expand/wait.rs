@@ -267,7 +267,9 @@ impl<'a> Wait<'a> {
             let handler = &default.handler;
             generate!(#outcome::Default => #handler,)
         });
-        let rest = block.arms.iter().any(|arm| arm.is_refutable()).then(|| {
+        // That there is no value for `with` is not an outcome, but one that its type allows.
+        let has_rest = |arm: &Arm| arm.is_refutable() || arm.with.is_some();
+        let rest = block.arms.iter().any(has_rest).then(|| {
             generate!(_ => #rt::unreachable!("a pattern of the block matched, and then it did not"),)
         });
         generate! {
