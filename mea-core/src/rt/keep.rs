@@ -74,6 +74,8 @@ impl<T> Future for Take<'_, T> {
         match taken {
             Some(value) => {
                 self.turn.again.store(true, Relaxed);
+                // The next turn is for the other arms, if the loop has any that are ready.
+                self.turn.passed.store(true, Relaxed);
                 Poll::Ready(value)
             }
             None => Poll::Pending,
@@ -84,8 +86,8 @@ impl<T> Future for Take<'_, T> {
 /// What the loop and the kept futures tell each other.
 #[derive(Debug)]
 pub struct Turn {
-    /// The kept futures were polled, and no turn has begun since.
-    polled: AtomicBool,
+    /// The kept futures have had their part, and no turn has begun since.
+    passed: AtomicBool,
     /// They are to be polled before anybody waits: one of them can go on, or the loop waits for it.
     again: AtomicBool,
 }
@@ -95,16 +97,16 @@ impl Turn {
     #[expect(clippy::new_without_default, reason = "for generated code only")]
     pub fn new() -> Self {
         Self {
-            polled: AtomicBool::new(false),
+            passed: AtomicBool::new(false),
             again: AtomicBool::new(false),
         }
     }
 
-    /// Waits until the kept futures were polled in this turn: arms that are ready whenever they are
-    /// asked do not keep them from their work.
+    /// Waits until the kept futures were polled, unless one of them had the last turn: neither they
+    /// nor the other arms are kept waiting by what is ready whenever it is asked.
     pub async fn begin(&self) {
         poll_fn(|_| {
-            if self.polled.swap(false, Relaxed) {
+            if self.passed.swap(false, Relaxed) {
                 Poll::Ready(())
             } else {
                 self.again.store(true, Relaxed);
@@ -183,7 +185,7 @@ impl<K: Kept, B: Future> Future for Drive<'_, K, B> {
             // What they leave is seen by the loop, which is polled after them. If the loop takes
             // something, a kept future can go on, and must be polled before anybody waits.
             this.kept.as_mut().poll_all(cx);
-            this.turn.polled.store(true, Relaxed);
+            this.turn.passed.store(true, Relaxed);
             this.turn.again.store(false, Relaxed);
             if let Poll::Ready(output) = this.body.as_mut().poll(cx) {
                 return Poll::Ready(output);
