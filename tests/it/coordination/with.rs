@@ -116,7 +116,7 @@ fn no_permit_is_held_while_there_is_no_message() {
     assert_eq!(tx.available_capacity(), 1);
     // The one that waits without a message does not block the other one.
     for n in 0..10 {
-        for (number, input) in [&first_in, &second_in].into_iter().enumerate() {
+        for (number, input) in (0..).zip([&first_in, &second_in]) {
             let n = n * 10 + number;
             input.send(n).unwrap();
             settle();
