@@ -26,12 +26,25 @@ pin_project! {
     }
 }
 
-impl<F: Future, T> MaybeDone<F, T> {
+// Two constructors, so that the type of what is kept is known from the beginning: the compiler needs
+// much longer for many futures if it has to find that out afterwards.
+impl<F: Future> MaybeDone<F, F::Output> {
+    /// Keeps the output.
     #[inline(always)]
-    pub fn new(future: F) -> Self {
+    pub fn all(future: F) -> Self {
         Self::Future { future }
     }
+}
 
+impl<F: Future<Output = Result<T, E>>, T, E> MaybeDone<F, T> {
+    /// Keeps the value of an output that is no error.
+    #[inline(always)]
+    pub fn ok(future: F) -> Self {
+        Self::Future { future }
+    }
+}
+
+impl<F: Future, T> MaybeDone<F, T> {
     /// Polls the future if it is not done. Its output goes through `keep`: what that accepts stays
     /// here, an error is for the caller.
     #[inline]

@@ -29,6 +29,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         };
         return generate!({ #errors #(let _ = #rt::IntoFuture::into_future(#futures);)* #nothing });
     }
+    let keeps = Ident::new(if is_try { "ok" } else { "all" }, Span::mixed_site());
     let make = futures.futures.iter().zip(&names).map(|(future, name)| {
         // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone.
         let make = if is_try {
@@ -39,7 +40,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
                 let #name = #rt::IntoFuture::into_future(#name);
             }
         };
-        generate!(#make let #name = #rt::MaybeDone::new(#name);)
+        generate!(#make let #name = #rt::MaybeDone::#keeps(#name);)
     });
     let tree = Tree {
         rt: &rt,

@@ -7,6 +7,7 @@ mod fairness;
 mod futures_forms;
 mod join;
 mod keep;
+mod many;
 mod panics;
 mod patterns;
 mod select;
