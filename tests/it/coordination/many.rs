@@ -84,7 +84,7 @@ macro_rules! functions {
         }
 
         async fn joined(arms: &Arms) -> usize {
-            mea::join! { $(dotted!($arm async { drop(poll_and_drop(arms.arm())) })),* };
+            mea::join! { $(dotted!($arm async { poll_and_drop(arms.arm()).is_ready() })),* };
             arms.polls.get()
         }
     };

@@ -11,6 +11,7 @@ mod many;
 mod panics;
 mod patterns;
 mod select;
+mod select_loop;
 mod sizes;
 mod tokio_forms;
 mod with;
