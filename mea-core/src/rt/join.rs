@@ -1,7 +1,7 @@
 //! Futures that are all waited for.
 
 use core::{
-    future::IntoFuture,
+    future::{Future, IntoFuture},
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -28,6 +28,24 @@ pin_project! {
     }
 }
 
+// Of many futures the compiler has to know the type of what is kept from the beginning: it needs much
+// longer to find that out afterwards. Of few, it tells mistakes better where they are polled.
+impl<F: Future> MaybeDone<F, F::Output> {
+    /// Keeps the output.
+    #[inline(always)]
+    pub fn all(future: F) -> Self {
+        Self::Future { future }
+    }
+}
+
+impl<F: Future<Output = Result<T, E>>, T, E> MaybeDone<F, T> {
+    /// Keeps the value of an output that is no error.
+    #[inline(always)]
+    pub fn ok(future: F) -> Self {
+        Self::Future { future }
+    }
+}
+
 impl<F, T> MaybeDone<F, T> {
     #[inline(always)]
     pub fn new(future: F) -> Self {
@@ -46,9 +64,7 @@ impl<F, T> MaybeDone<F, T> {
             _ => panic!("a `join!` was polled after it was done"),
         }
     }
-}
 
-impl<F, T> MaybeDone<F, T> {
     /// Polls the future if it is not done. Whether it is pending.
     #[inline]
     pub fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool

@@ -7,7 +7,7 @@ use syn::{Expr, parse_quote};
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, Tree, armed, imports, made, output, rotate, rt, variable},
+        expand::{self, MANY, Tree, armed, imports, made, output, rotate, rt, variable},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -36,6 +36,12 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
             if true { #errors } else { #(let _ = #rt::IntoFuture::into_future(#futures);)* }
         };
     }
+    let keeps = match join {
+        _ if count <= MANY => "new",
+        Join::Try => "ok",
+        Join::All | Join::Race => "all",
+    };
+    let keeps = Ident::new(keeps, Span::mixed_site());
     let make = futures.futures.iter().zip(&names).map(|(future, name)| {
         // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone, and
         // drop what is its own.
@@ -44,7 +50,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         } else {
             made(name, future)
         };
-        generate!(#make let #name = #rt::MaybeDone::new(#name);)
+        generate!(#make let #name = #rt::MaybeDone::#keeps(#name);)
     });
     let tree = Tree {
         rt: &rt,

@@ -71,7 +71,7 @@ fn a_loop_and_a_race_are_fair_as_well() {
     assert_fair(races);
 }
 
-/// A kept value is in the loop an arm like others.
+/// With everything always ready: a kept future begins again beside a turn of the others.
 #[test]
 fn kept_arms_take_turns_with_the_others() {
     seed(4);
@@ -82,10 +82,8 @@ fn kept_arms_take_turns_with_the_others() {
             _ = ready(()) => { wins[1] += 1; turns += 1; if turns == ROUNDS { break } }
         }
     });
-    // The kept one is filled again only between two waits of the loop, so it may lose more often;
-    // it does not starve.
-    assert_eq!(wins[0] + wins[1], ROUNDS);
-    assert!(wins[0] > 0, "{wins:?}");
+    assert_eq!(wins.iter().sum::<usize>(), ROUNDS);
+    assert!(wins.iter().all(|&wins| wins > ROUNDS / 4), "{wins:?}");
 }
 
 #[test]

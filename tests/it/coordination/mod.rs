@@ -1,13 +1,21 @@
 //! `select!`, `select_loop!`, `join!`, `try_join!` and `race!`: what they wait for, in which order,
 //! what they drop and when, and that programs of their peers run unchanged.
 
+mod cancel;
+mod exits;
 mod fairness;
 mod futures_forms;
 mod join;
+mod keep;
+mod many;
+mod panics;
 mod patterns;
 mod select;
+mod select_loop;
+mod sizes;
 mod tokio_forms;
 mod turns;
+mod with;
 
 use std::{
     future::poll_fn,

@@ -1,15 +1,16 @@
 //! The ways out of a loop that is an `async` block: values, on which the code outside of the block
 //! acts.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::Lifetime;
 
 use super::numbered;
 use crate::generate::generate;
 
 /// The ways out that a loop uses.
-#[derive(Default)]
 pub(super) struct Exits {
+    /// The type of what the loop ends with.
+    pub(super) name: Ident,
     /// By `break`, with a value or without.
     pub(super) breaks: bool,
     /// By `return` or `?`.
@@ -34,15 +35,26 @@ pub(super) enum OuterKind {
     Continue,
 }
 
-/// The name of the type of what the loop ends with.
-pub(super) fn exit_type() -> Ident {
-    Ident::new("__KeptLoopExit", Span::mixed_site())
-}
-
 impl Exits {
+    /// Those of a loop with these tokens. If it is in a handler of another one, they refer to the
+    /// type of that, so the name has to differ: types are seen wherever they are not shadowed.
+    pub(super) fn new(tokens: &TokenStream) -> Self {
+        let mut name = String::from("__KeptLoopExit");
+        while mentions(tokens.clone(), &name) {
+            name.push('_');
+        }
+        Self {
+            name: Ident::new(&name, Span::mixed_site()),
+            breaks: false,
+            returns: false,
+            questions: false,
+            labels: Vec::new(),
+        }
+    }
+
     /// The type of what the loop ends with.
     pub(super) fn declaration(&self, rt: &TokenStream) -> TokenStream {
-        let exit = exit_type();
+        let exit = &self.name;
         let variants = self.variants();
         let params = numbered("T", variants.len());
         let imports = self
@@ -68,7 +80,7 @@ impl Exits {
 
     /// The loop as the body of the block.
     pub(super) fn body(&self, rt: &TokenStream, the_loop: TokenStream) -> TokenStream {
-        let exit = exit_type();
+        let exit = &self.name;
         let holes = self.variants().into_iter().map(|_| generate!(_));
         // The first `return` says of what type all are. If it were one that a macro has made up, the
         // error would be anywhere.
@@ -90,7 +102,7 @@ impl Exits {
 
     /// What is done outside of the block with the value that it ends with.
     pub(super) fn act(&self, value: &Ident) -> TokenStream {
-        let exit = exit_type();
+        let exit = &self.name;
         let holes = self.variants().into_iter().map(|_| generate!(_));
         let breaks = self
             .breaks
@@ -130,4 +142,13 @@ impl Exits {
         });
         numbered("Outer", number + 1).pop().expect("there is one")
     }
+}
+
+/// Whether the name is among the tokens.
+fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Ident(word) => word == name,
+        _ => false,
+    })
 }

@@ -48,7 +48,7 @@ pub(super) fn expand(mut block: Block) -> TokenStream {
     let body = exits.body(
         &rt,
         generate!(loop {
-            #turn_name.begin().await;
+            #rt::Turn::begin(&#turn_name).await;
             #turn
         }),
     );

@@ -18,6 +18,7 @@ pub(crate) use self::{
     names::numbered,
     rotate::rotate,
     tree::Tree,
+    wait::MANY,
 };
 use super::model::{Block, Kind};
 use crate::{errors::Errors, generate::generate};

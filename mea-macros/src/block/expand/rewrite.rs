@@ -20,7 +20,7 @@ use syn::{
 
 use super::{
     crossing,
-    exits::{Exits, OuterKind, exit_type},
+    exits::{Exits, OuterKind},
 };
 use crate::{
     block::{
@@ -36,7 +36,7 @@ use crate::{
 pub(super) fn rewrite(block: &mut Block, rt: &TokenStream) -> Exits {
     let mut rewriter = Rewriter {
         rt,
-        exits: Exits::default(),
+        exits: Exits::new(&block.to_token_stream()),
         around: Around::default(),
     };
     rewriter.block(block);
@@ -76,7 +76,7 @@ impl Rewriter<'_> {
 
     fn return_(&mut self, expression: &ExprReturn) -> TokenStream {
         self.exits.returns = true;
-        let (exit, span) = (exit_type(), expression.return_token.span);
+        let (exit, span) = (&self.exits.name, expression.return_token.span);
         let span = Span::mixed_site().located_at(span);
         let value = match &expression.expr {
             Some(value) => value.to_token_stream(),
@@ -87,7 +87,7 @@ impl Rewriter<'_> {
 
     fn question(&mut self, expression: &ExprTry) -> TokenStream {
         (self.exits.returns, self.exits.questions) = (true, true);
-        let (rt, exit, value) = (self.rt, exit_type(), &expression.expr);
+        let (rt, exit, value) = (self.rt, &self.exits.name, &expression.expr);
         let span = Span::mixed_site().located_at(expression.question_token.spans[0]);
         // What asks for the right types has no path, which would have our span.
         quote_spanned! {span=>
@@ -110,7 +110,7 @@ impl Rewriter<'_> {
         if !self.around.is_left_by(Some(label)) {
             return None;
         }
-        let exit = exit_type();
+        let exit = self.exits.name.clone();
         let span = Span::mixed_site().located_at(expression.break_token.span);
         Some(match &expression.expr {
             Some(value) => {
@@ -129,7 +129,8 @@ impl Rewriter<'_> {
         if !self.around.is_left_by(Some(label)) {
             return None;
         }
-        let (exit, outer) = (exit_type(), self.exits.outer(label, OuterKind::Continue));
+        let outer = self.exits.outer(label, OuterKind::Continue);
+        let exit = &self.exits.name;
         let span = Span::mixed_site().located_at(expression.continue_token.span);
         Some(quote_spanned!(span=> return #exit::#outer(())))
     }

@@ -30,6 +30,9 @@ pub(super) struct Wait<'a> {
     turn: Ident,
 }
 
+/// How many arms the compiler can be asked to find the types of by itself.
+pub(crate) const MANY: usize = 16;
+
 /// A variable of ours.
 fn variable(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
@@ -173,7 +176,7 @@ impl<'a> Wait<'a> {
                 }
             }
         };
-        let end = self.end();
+        let (types, end) = (self.types(), self.end());
         let imports = imports(rt, true, &generate!(poll as __mea_poll));
         let waiting = self
             .can_run_dry()
@@ -191,6 +194,7 @@ impl<'a> Wait<'a> {
             #(#make)*
             #rt::wait(#join, disabled, |arms, #set, cx| {
                 #split
+                #types
                 #waiting
                 #(#fixed)*
                 #rotating
@@ -198,6 +202,28 @@ impl<'a> Wait<'a> {
             })
             .await
         }}
+    }
+
+    /// The statements, in front of the polls of many arms, that tell the compiler what the wait comes
+    /// to: if it had to find that out from arm to arm, it would need time cubic in their number.
+    fn types(&self) -> TokenStream {
+        let Self {
+            rt, arms, outcome, ..
+        } = self;
+        if arms.len() <= MANY {
+            return TokenStream::new();
+        }
+        let params = numbered("F", arms.len());
+        generate! {
+            fn types<#(#params: #rt::Future),*>(
+                _: (#(&#rt::Pin<&mut #params>,)*),
+            ) -> #rt::Option<#rt::Poll<#outcome<#(#params::Output),*>>> {
+                #rt::None
+            }
+            if let #rt::Some(never) = types((#(&#arms,)*)) {
+                return never;
+            }
+        }
     }
 
     /// Polls an arm, if it is not disabled. `reborrow` where it looks as if that could be twice.

@@ -26,6 +26,7 @@ async fn block() {
             {
                 let output = (second()).await;
                 slot_1.put(output).await;
+                slot_1.end();
                 ::mea::rt::pending().await
             }
         });
@@ -39,13 +40,16 @@ async fn block() {
                         return never;
                     }
                     let value = loop {
-                        turn.begin().await;
+                        ::mea::rt::Turn::begin(&turn).await;
                         let outcome = {
                             #[allow(unused_imports)]
                             use ::mea::rt::{
                                 Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll,
                             };
-                            let disabled = ();
+                            let mut disabled = ::mea::rt::Mask::<1>::none();
+                            if slot_1.is_over() {
+                                disabled.add(1usize);
+                            }
                             let __mea_arm_0 = ::mea::rt::Slot::take(&slot_0, &turn);
                             let __mea_arm_1 = ::mea::rt::Slot::take(&slot_1, &turn);
                             let __mea_arm = third();
@@ -56,7 +60,7 @@ async fn block() {
                                         ::mea::rt::Both::new(__mea_arm_1, __mea_arm_2),
                                     ),
                                     disabled,
-                                    |arms, _disabled, cx| {
+                                    |arms, disabled, cx| {
                                         let (__mea_arm_0, __mea_arm_1) = ::mea::rt::Both::split(
                                             arms,
                                         );
@@ -91,12 +95,14 @@ async fn block() {
                                                 if stop == 1 {
                                                     break 'step3;
                                                 }
-                                                match __mea_poll(__mea_arm_1.as_mut(), cx) {
-                                                    #[allow(unreachable_code)]
-                                                    ::mea::rt::Poll::Ready(value) => {
-                                                        return ::mea::rt::Poll::Ready(__Outcome::Arm1(value));
+                                                if !disabled.has(1) {
+                                                    match __mea_poll(__mea_arm_1.as_mut(), cx) {
+                                                        #[allow(unreachable_code)]
+                                                        ::mea::rt::Poll::Ready(value) => {
+                                                            return ::mea::rt::Poll::Ready(__Outcome::Arm1(value));
+                                                        }
+                                                        ::mea::rt::Poll::Pending => {}
                                                     }
-                                                    ::mea::rt::Poll::Pending => {}
                                                 }
                                             }
                                             if stop == 2 {
