@@ -76,7 +76,7 @@
 //! ```
 
 mod branch;
-mod check;
+pub(crate) mod check;
 mod join;
 mod level;
 

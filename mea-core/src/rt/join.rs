@@ -9,6 +9,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 use super::probe::Polled;
+use crate::order::check::side;
 
 pin_project! {
     /// A future, or what has become of it: in the same place, and the future is dropped as soon as
@@ -74,7 +75,7 @@ impl<F, T> MaybeDone<F, T> {
         let MaybeDoneProj::Future { future } = self.as_mut().project() else {
             return false;
         };
-        let Poll::Ready(output) = future.poll(cx) else {
+        let Poll::Ready(output) = side(future, |future| future.poll(cx)) else {
             return true;
         };
         self.set(Self::Done { output });
@@ -95,7 +96,7 @@ impl<F, T> MaybeDone<F, T> {
         let MaybeDoneProj::Future { future } = self.as_mut().project() else {
             return Poll::Ready(Ok(()));
         };
-        let output = ready!(future.poll(cx));
+        let output = ready!(side(future, |future| future.poll(cx)));
         Poll::Ready(keep(output).map(|output| {
             self.set(Self::Done { output });
         }))

@@ -21,6 +21,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 use super::arms::Both;
+use crate::order::check::side;
 use crate::sync::{AtomicBool, Lock, Ordering::Relaxed};
 
 /// Where a kept future leaves its outputs for the loop, one at a time.
@@ -190,7 +191,7 @@ impl<F: Future<Output = Infallible>> KeptTree for Keep<F> {
     #[inline]
     fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) {
         // It never ends.
-        let _pending = self.project().future.poll(cx);
+        let _pending = side(self.project().future, |future| future.poll(cx));
     }
 }
 

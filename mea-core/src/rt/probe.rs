@@ -13,7 +13,10 @@ use core::{
     task::{Context, Poll},
 };
 
-use crate::marker::{CancelSafe, SnoozeSafe};
+use crate::{
+    marker::{CancelSafe, SnoozeSafe},
+    order::check::side,
+};
 
 /// A future that is about to become an arm.
 #[derive(Debug)]
@@ -136,5 +139,5 @@ impl<T, F: Future<Output = T> + ?Sized> Polled<T> for F {
 /// Polls an arm.
 #[inline(always)]
 pub fn poll<T, F: Polled<T>>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<T> {
-    future.poll(cx)
+    side(future, |future| future.poll(cx))
 }

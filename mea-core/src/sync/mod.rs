@@ -5,6 +5,7 @@
 //! - `AtomicBool`, `AtomicPtr`, `AtomicU32`, `AtomicUsize`, `Ordering`: the usual ones.
 //! - `UnsafeCell`: reached through `with` (to read) and `with_mut`, as loom wants it.
 //! - `step`: a number that is another one at every call.
+//! - `with_path`: which of the futures of a task are being polled.
 //! - `Lock`: guards queue links for a few instructions. No user code runs under it, so it cannot
 //!   be poisoned and is never held across a wake-up.
 //! - `GlobalLock`: the same for a `static`. Loom does not see it: what is behind it outlives a model.
@@ -18,6 +19,7 @@ mod loom;
 pub(crate) mod model;
 #[cfg(not(any(loom, feature = "std")))]
 mod nostd;
+mod path;
 #[cfg(all(feature = "std", not(loom)))]
 mod std;
 mod step;
@@ -29,11 +31,11 @@ use self::nostd as backend;
 #[cfg(all(feature = "std", not(loom)))]
 use self::std as backend;
 
-#[allow(unused_imports)] // of nobody, where the lock order is not checked at run time
-pub(crate) use self::backend::GlobalLock;
 pub(crate) use self::backend::{
     AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
 };
+#[allow(unused_imports)] // of nobody, where the lock order is not checked at run time
+pub(crate) use self::{backend::GlobalLock, path::with_path};
 pub(crate) use self::{backoff::Backoff, step::step};
 
 /// `const fn`, except under loom, whose types have no const constructors.

@@ -5,6 +5,7 @@
 //!   panic) and when the lock is there (`hold`).
 //! - `Record`: that a task holds a lock, for as long as it lives.
 //! - `Mark`: a branch within a task.
+//! - `side`: one of several futures that a block polls side by side.
 //! - `declare`: the compiler has seen that one level comes before another.
 
 #[cfg(not(all(debug_assertions, not(feature = "no-order-check"))))]
@@ -22,4 +23,4 @@ use self::off as implementation;
 use self::on as implementation;
 
 pub(super) use self::implementation::{Mark, declare};
-pub(crate) use self::implementation::{Record, Site};
+pub(crate) use self::implementation::{Record, Site, side};

@@ -1,7 +1,10 @@
 //! The check, turned off: nothing has a size and nothing does anything.
 #![allow(clippy::extra_unused_type_parameters)] // of `on`
 
-use core::task::{Context, Waker};
+use core::{
+    pin::Pin,
+    task::{Context, Waker},
+};
 
 use crate::order::Level;
 
@@ -54,3 +57,8 @@ impl Mark {
 
 #[inline(always)]
 pub(in crate::order) fn declare<P: Level, K: Level>() {}
+
+#[inline(always)]
+pub(crate) fn side<F: ?Sized, R>(future: Pin<&mut F>, poll: impl FnOnce(Pin<&mut F>) -> R) -> R {
+    poll(future)
+}

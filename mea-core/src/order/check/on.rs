@@ -8,13 +8,14 @@ use core::{
     any::{TypeId, type_name},
     fmt,
     panic::Location,
+    pin::Pin,
     task::{Context, Waker},
 };
 
 use super::table::{Held, Names, Table, Task};
 use crate::{
     order::{Level, Place},
-    sync::{GlobalLock, Lock},
+    sync::{GlobalLock, Lock, with_path},
 };
 
 static TABLE: GlobalLock<Table> = GlobalLock::new(Table::new());
@@ -48,7 +49,8 @@ impl Site {
             return;
         };
         learn(Place::of::<L>());
-        let violation = TABLE.lock().violation(task, TypeId::of::<L>());
+        let path = with_path(|path| path.clone());
+        let violation = TABLE.lock().violation(task, &path, TypeId::of::<L>());
         if let Some((held, since)) = violation {
             report(names::<L>(), self.location, held, since);
         }
@@ -60,7 +62,7 @@ impl Site {
             return Record::none();
         };
         learn(Place::of::<L>());
-        let waker = waker.clone();
+        let (waker, path) = (waker.clone(), with_path(|path| path.clone()));
         let mut table = TABLE.lock();
         let serial = table.serial();
         let held = Held {
@@ -68,6 +70,7 @@ impl Site {
             level: TypeId::of::<L>(),
             names: names::<L>(),
             since: self.location,
+            path,
             task: waker,
         };
         table.insert(task, held);
@@ -141,6 +144,24 @@ fn report(
          guard before, or lock both at once with `.locks()`",
         wanted.lock, wanted.owner, held.lock, held.owner, wanted.level, held.level,
     );
+}
+
+/// Polls one of several futures that a block polls side by side: what it holds is not taken as held
+/// by the others, nor by who polls them.
+pub(crate) fn side<F: ?Sized, R>(future: Pin<&mut F>, poll: impl FnOnce(Pin<&mut F>) -> R) -> R {
+    struct Leave;
+
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            with_path(Vec::pop);
+        }
+    }
+
+    // It is pinned, so its address tells it from the others for as long as it lives.
+    let address = core::ptr::from_ref::<F>(&future).cast::<()>() as usize;
+    with_path(|path| path.push(address));
+    let _leave = Leave;
+    poll(future)
 }
 
 /// A branch within a task: polls with a waker of its own, whose identity is that of the branch.

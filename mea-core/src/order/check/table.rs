@@ -45,6 +45,8 @@ pub(super) struct Held {
     pub(super) level: TypeId,
     pub(super) names: Names,
     pub(super) since: &'static Location<'static>,
+    /// Which of the futures that the task polls side by side it was that locked it.
+    pub(super) path: Vec<usize>,
     /// Keeps the address of the waker, which is the identity of the task, from being given to another
     /// one as long as the record is there.
     #[allow(dead_code)] // kept, not read
@@ -103,16 +105,18 @@ impl Table {
         false
     }
 
-    /// A lock that `task` holds although it comes after `wanted`.
+    /// A lock that `task` holds although it comes after `wanted`, which it waits for in the future at
+    /// `path`. One that was locked in a future beside that one is not held there.
     pub(super) fn violation(
         &self,
         task: Task,
+        path: &[usize],
         wanted: TypeId,
     ) -> Option<(Names, &'static Location<'static>)> {
         let mut task = Some(task);
         while let Some(id) = task {
             let held = self.held.get(&id).into_iter().flatten();
-            for held in held {
+            for held in held.filter(|held| path.starts_with(&held.path)) {
                 if self.comes_before(wanted, held.level) {
                     return Some((held.names, held.since));
                 }
