@@ -12,7 +12,7 @@ use super::check::Mark;
 use crate::marker::{CancelSafe, SnoozeSafe};
 
 pin_project! {
-    /// A future that counts as a task of its own in the check at run time; see [`branch`].
+    /// A future that counts as a task of its own in the check at run time; see [`branch()`].
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct Branch<F> {

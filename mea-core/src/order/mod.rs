@@ -33,7 +33,7 @@
 //!
 //! - **Branches.** Futures that are polled side by side in one task, by `join!` or `select!`, have the
 //!   same waker and count as one task. Where one of them holds a late lock while another takes an
-//!   early one, wrap them in [`branch`], which tells them apart; [`Held::join`] does so itself.
+//!   early one, wrap them in [`branch()`], which tells them apart; [`Held::join`] does so itself.
 //! - **Guards on the move.** A task that gives a guard away, to another task, has it all the same as
 //!   far as the check can see. [`Guard::into_inner`](crate::shared::Guard::into_inner) takes the guard
 //!   out of the check.

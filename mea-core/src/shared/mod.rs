@@ -73,6 +73,8 @@ mod part;
 mod pick;
 mod rwlock;
 mod semaphore;
+#[cfg(all(test, not(loom)))]
+mod tests;
 
 pub use self::{
     custom::CustomHandle,

@@ -33,8 +33,10 @@ impl<T> Lock<T> {
     }
 }
 
+#[allow(dead_code)] // see `super`
 pub(crate) struct GlobalLock<T>(::std::sync::Mutex<T>);
 
+#[allow(dead_code)]
 impl<T> GlobalLock<T> {
     pub(crate) const fn new(value: T) -> Self {
         Self(::std::sync::Mutex::new(value))

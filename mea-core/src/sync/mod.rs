@@ -29,8 +29,10 @@ use self::nostd as backend;
 #[cfg(all(feature = "std", not(loom)))]
 use self::std as backend;
 
+#[allow(unused_imports)] // of nobody, where the lock order is not checked at run time
+pub(crate) use self::backend::GlobalLock;
 pub(crate) use self::backend::{
-    AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, GlobalLock, Lock, LockGuard, UnsafeCell,
+    AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
 };
 pub(crate) use self::{backoff::Backoff, step::step};
 

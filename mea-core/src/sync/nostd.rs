@@ -43,6 +43,7 @@ pub(crate) struct Lock<T> {
 // SAFETY: the lock sends the value from holder to holder, one at a time.
 unsafe impl<T: Send> Sync for Lock<T> {}
 
+#[allow(unused_imports)] // see `super`
 pub(crate) use self::Lock as GlobalLock;
 
 impl<T> Lock<T> {

@@ -26,6 +26,7 @@ impl<T> UnsafeCell<T> {
 
 pub(crate) struct Lock<T>(Mutex<T>);
 
+#[allow(unused_imports)] // see `super`
 pub(crate) use self::Lock as GlobalLock;
 
 impl<T> Lock<T> {

@@ -41,13 +41,15 @@ pub(super) fn input(tokens: TokenStream, errors: &mut Errors) -> Input {
             to.krate = krate;
         }
         while !input.is_empty() {
+            if input.parse::<Option<Token![;]>>()?.is_some() {
+                continue;
+            }
             if let Err(error) = statement(input, &mut to) {
                 errors.add(error);
                 while !input.is_empty() && !input.peek(Token![;]) {
                     input.parse::<TokenTree>()?;
                 }
             }
-            input.parse::<Option<Token![;]>>()?;
         }
         Ok(())
     };

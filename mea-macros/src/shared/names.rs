@@ -23,6 +23,8 @@ impl Names {
     pub(super) fn new(slots: Vec<String>, tokens: TokenStream) -> Self {
         let mut taken = Vec::new();
         collect(tokens, &mut taken);
+        let all = taken.clone();
+        let mentioned = |name: &str| all.iter().any(|taken| taken == name);
         let mut fresh = |wish: &str| {
             let mut name = wish.to_owned();
             let mut number = 1;
@@ -33,7 +35,9 @@ impl Names {
             taken.push(name.clone());
             Ident::new(&name, Span::mixed_site())
         };
-        let a = fresh("a");
+        let letters = ["a", "b", "c", "d"];
+        let free = letters.iter().find(|letter| !mentioned(letter));
+        let a = fresh(free.unwrap_or(&"a"));
         Self {
             lifetime: Lifetime {
                 apostrophe: a.span(),

@@ -33,8 +33,8 @@ pub(super) fn without_derives<const N: usize>(
         };
         let others = paths.into_iter().filter(|path| {
             let last = path.segments.last();
-            let name = |name: &&str| last.is_some_and(|last| last.ident == name);
-            match names.iter().position(|n| name(&n)) {
+            let name = |name: &str| last.is_some_and(|last| last.ident == name);
+            match names.iter().position(|n| name(n)) {
                 Some(at) => {
                     found[at] = true;
                     false

@@ -1,1 +1,135 @@
-//! Expansions, as snapshots; and messages.
+//! Expansions as snapshots, and that wrong input is written out all the same.
+
+use std::{env, fs, path::Path};
+
+use proc_macro2::TokenStream;
+use syn::Item;
+
+fn expand(args: &str, item: &str) -> syn::File {
+    let tokens = |text: &str| text.parse::<TokenStream>().unwrap();
+    syn::parse2(super::expand(tokens(args), tokens(item))).unwrap()
+}
+
+/// Compares with `snapshots/name.rs`, or writes it if `UPDATE_SNAPSHOTS` is set.
+fn assert_snapshot(name: &str, args: &str, item: &str) {
+    let header = "//! An expansion, written by `UPDATE_SNAPSHOTS=1 cargo test -p mea-macros`.\n\n";
+    let expansion = header.to_owned() + &prettyplease::unparse(&expand(args, item));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/shared/snapshots")
+        .join(name)
+        .with_extension("rs");
+    if env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        fs::write(&path, expansion).unwrap();
+        return;
+    }
+    let snapshot = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        snapshot == expansion,
+        "the expansion differs from {}; if it should, set `UPDATE_SNAPSHOTS=1`:\n\n{expansion}",
+        path.display(),
+    );
+}
+
+#[test]
+fn one_lock() {
+    assert_snapshot(
+        "one_lock",
+        "",
+        "/// A counter.
+         pub struct Counter {
+             /// What was counted.
+             #[lock(mutex)]
+             pub count: u64,
+         }",
+    );
+}
+
+#[test]
+fn every_kind_of_lock() {
+    assert_snapshot(
+        "every_kind",
+        "after(other::Level), crate = crate",
+        "#[derive(Clone, Debug, Default)]
+         pub(crate) struct Bank {
+             #[lock(mutex)] accounts: Vec<i64>,
+             #[lock(rwlock)] rates: Vec<f64>,
+             #[lock(semaphore = 2 * N)] uploads: (),
+             #[lock(once)] schema: Schema,
+             #[lock(custom = locks::Named)] cache: Cache,
+             name: String,
+         }",
+    );
+}
+
+#[test]
+fn groups_and_generics() {
+    assert_snapshot(
+        "groups_and_generics",
+        "unordered",
+        "struct Cache<'a, K: Eq + From<V>, V = u32, const N: usize = 2> where V: Default {
+             #[lock(rwlock(last))] key: Option<K>,
+             #[cfg(unix)] plain: [V; N],
+             #[lock(mutex)] name: &'a str,
+             #[lock(rwlock(last))] #[deprecated] pub value: Option<V>,
+         }",
+    );
+}
+
+#[test]
+fn mistakes() {
+    assert_snapshot(
+        "mistakes",
+        "ordered",
+        "struct Bank {
+             #[lock(Mutex)] new: u64,
+             #[lock(semaphore)] #[lock(once)] uploads: u64,
+         }",
+    );
+}
+
+#[test]
+fn something_else_is_left_alone_but_for_the_attributes() {
+    for item in [
+        "enum E { #[lock(mutex)] A(#[lock(once)] u32), }",
+        "union U { #[lock(rwlock)] a: u32, }",
+        "struct S(#[lock(mutex)] u32);",
+        "struct S;",
+        "trait T {}",
+    ] {
+        let file = expand("", item);
+        let text = prettyplease::unparse(&file);
+        assert!(!text.contains("#[lock"), "{text}");
+        assert_eq!(file.items.len(), 2, "{text}");
+        assert!(text.contains("struct with named fields"), "{text}");
+    }
+}
+
+#[test]
+fn whatever_is_wrong_every_accessor_is_there() {
+    let file = expand(
+        "?, after",
+        "struct Bank {
+             #[lock(Mutx)] accounts: u32,
+             #[lock(rwlock)] #[lock(rwlock)] rates: u32,
+             #[lock(semaphore)] uploads: u8,
+             #[lock(mutex(g))] a: u8,
+             #[lock(rwlock(g))] b: u8,
+             #[lock(custom)] broken: u8,
+         }",
+    );
+    let mut functions = Vec::new();
+    for item in &file.items {
+        if let Item::Impl(item) = item {
+            let names = item.items.iter().filter_map(|item| match item {
+                syn::ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+                _ => None,
+            });
+            functions.extend(names);
+        }
+    }
+    for name in [
+        "accounts", "rates", "uploads", "a", "b", "g", "broken", "locks", "new",
+    ] {
+        assert!(functions.iter().any(|function| function == name), "{name}");
+    }
+}

@@ -8,7 +8,15 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use mea::{mpmc, mpsc, mutex::Mutex, oneshot, rwlock::RwLock, semaphore::Semaphore};
+use mea::{mpmc, mpsc, mutex::Mutex, oneshot, order::Held, rwlock::RwLock, semaphore::Semaphore};
+
+#[mea::shared]
+struct State {
+    #[lock(mutex)]
+    first: u64,
+    #[lock(rwlock)]
+    second: u64,
+}
 
 /// One line of the table.
 pub(crate) struct Row {
@@ -73,6 +81,19 @@ rows! {
         lock = RwLock::new(0_u64) => lock.read();
     rwlock_write, "rwlock write + unlock", 2 locked,
         lock = RwLock::new(0_u64) => lock.write();
+
+    // The lock order costs nothing: these are as the ones above.
+    shared_lock, "shared mutex lock + unlock", 2 locked,
+        state = State::new(0, 0) => state.first().lock();
+    shared_lock_after, "shared mutex lock_after + unlock", 2 locked,
+        state = State::new(0, 0) => state.first().lock_after(&mut Held::nothing());
+    shared_read, "shared rwlock read + unlock", 2 locked,
+        state = State::new(0, 0) => state.second().read();
+    two_locks, "mutex lock, rwlock read + unlocks", 4 locked,
+        locks = (Mutex::new(0_u64), RwLock::new(0_u64)) =>
+            async { (locks.0.lock().await, locks.1.read().await) };
+    shared_locks, "shared locks() of both + unlocks", 4 locked,
+        state = State::new(0, 0) => state.locks().second().first().lock();
 
     semaphore_one, "semaphore acquire(1) + release", 2 locked,
         semaphore = Semaphore::new(64) => semaphore.acquire(1);

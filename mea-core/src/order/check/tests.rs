@@ -50,6 +50,8 @@ levels! {
     Late;
 }
 
+impl LockAfter<A> for B {}
+
 fn lock<L: Level>(waker: &Waker) -> Record {
     let mut site = Site::here();
     site.enter::<L>(waker);
@@ -175,7 +177,6 @@ fn a_site_is_asked_once() {
 #[test]
 fn a_token_has_no_size() {
     assert_eq!(size_of::<Held<A>>(), 0);
-    impl LockAfter<A> for B {}
     let mut held = Held::<A>::conjure();
     let _: &mut Held<B> = held.skip_to();
     assert_eq!(format!("{held:?}"), "Held { .. }");
