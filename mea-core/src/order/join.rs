@@ -12,11 +12,13 @@ use pin_project_lite::pin_project;
 use super::{Branch, Held, branch};
 
 impl<L> Held<L> {
-    /// Runs two futures side by side, each with a token of this level.
+    /// Runs two futures side by side, each with a token of this level: two async closures, or functions,
+    /// that take the token.
     ///
     /// Two calls with one token would not compile, and rightly so: one could be left alone while it
     /// holds what the other waits for. Here both are polled until both are done, so each may hold and
-    /// take what comes after `L`.
+    /// take what comes after `L`. What they return cannot be a guard: the one that is done first would
+    /// go on holding it while the other waits.
     ///
     /// # Cancel safety
     ///
@@ -52,19 +54,45 @@ impl<L> Held<L> {
     /// # });
     /// ```
     #[inline]
-    pub fn join<'t, A, B>(
+    pub fn join<'t, A, B, RA, RB>(
         &'t mut self,
-        a: impl FnOnce(&'t mut Self) -> A,
-        b: impl FnOnce(&'t mut Self) -> B,
-    ) -> Join<A, B>
+        a: A,
+        b: B,
+    ) -> Join<<A as Side<'t, L>>::Future, <B as Side<'t, L>>::Future>
     where
-        A: Future,
-        B: Future,
+        A: AsyncFnOnce(&mut Self) -> RA + for<'h> Side<'h, L, Output = RA>,
+        B: AsyncFnOnce(&mut Self) -> RB + for<'h> Side<'h, L, Output = RB>,
     {
         Join {
-            a: Side::running(a(Self::conjure())),
-            b: Side::running(b(Self::conjure())),
+            a: Half::running(a.begin(Self::conjure())),
+            b: Half::running(b.begin(Self::conjure())),
         }
+    }
+}
+
+/// What [`Held::join`] runs: a function from a token of level `L`, borrowed for `'h`, to a future. Gives
+/// the future a name; implemented for all of them.
+pub trait Side<'h, L: 'h> {
+    /// What the future completes with.
+    type Output;
+    /// The future.
+    type Future: Future<Output = Self::Output>;
+
+    /// Calls the function.
+    fn begin(self, held: &'h mut Held<L>) -> Self::Future;
+}
+
+impl<'h, L: 'h, C, F> Side<'h, L> for C
+where
+    C: FnOnce(&'h mut Held<L>) -> F,
+    F: Future,
+{
+    type Output = F::Output;
+    type Future = F;
+
+    #[inline]
+    fn begin(self, held: &'h mut Held<L>) -> F {
+        self(held)
     }
 }
 
@@ -77,21 +105,21 @@ pin_project! {
         B: Future,
     {
         #[pin]
-        a: Side<A>,
+        a: Half<A>,
         #[pin]
-        b: Side<B>,
+        b: Half<B>,
     }
 }
 
 pin_project! {
-    #[project = SideProjection]
-    enum Side<F: Future> {
+    #[project = HalfProjection]
+    enum Half<F: Future> {
         Running { #[pin] future: Branch<F> },
         Done { output: Option<F::Output> },
     }
 }
 
-impl<F: Future> Side<F> {
+impl<F: Future> Half<F> {
     #[inline]
     fn running(future: F) -> Self {
         Self::Running {
@@ -102,7 +130,7 @@ impl<F: Future> Side<F> {
     /// Whether it is done.
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool {
-        if let SideProjection::Running { future } = self.as_mut().project() {
+        if let HalfProjection::Running { future } = self.as_mut().project() {
             let Poll::Ready(output) = future.poll(cx) else {
                 return false;
             };
@@ -117,8 +145,8 @@ impl<F: Future> Side<F> {
     #[inline]
     fn output(self: Pin<&mut Self>) -> Option<F::Output> {
         match self.project() {
-            SideProjection::Done { output } => output.take(),
-            SideProjection::Running { .. } => None,
+            HalfProjection::Done { output } => output.take(),
+            HalfProjection::Running { .. } => None,
         }
     }
 }

@@ -86,7 +86,7 @@ use core::{fmt, marker::PhantomData};
 pub(crate) use self::check::{Record, Site};
 pub use self::{
     branch::{Branch, branch},
-    join::Join,
+    join::{Join, Side},
     level::{AtOrAfter, Level, LockAfter, LockBefore, Place},
 };
 

@@ -1,4 +1,5 @@
 //! Fields that share a lock, by way of the `Arc` around it.
+#![allow(clippy::type_complexity)] // aliases would hide that these are the futures of the lock
 
 use alloc::sync::Arc;
 
