@@ -2,10 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{Token, spanned::Spanned};
 
 use super::{doc, docs, generate};
-use crate::shared::model::{Lock, Shared};
+use crate::{
+    generate::located_at,
+    shared::model::{Lock, Shared},
+};
 
 pub(super) fn items(shared: &Shared) -> TokenStream {
     let locks = shared.locks.iter().enumerate();
@@ -75,11 +78,16 @@ fn level(shared: &Shared, at: usize, lock: &Lock) -> TokenStream {
             }
         }
     };
+    // Where the level is, for errors, is where the lock is.
+    let (vis, keyword) = (
+        located_at(level.span(), vis.to_token_stream()),
+        Token![enum](level.span()),
+    );
     generate! {
         #doc
         #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
-        #vis enum #level {}
+        #vis #keyword #level {}
 
         impl #krate::order::Level for #level {
             const LOCK: &'static str = #lock_name;
