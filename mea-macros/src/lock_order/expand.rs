@@ -1,8 +1,8 @@
 //! Output: the levels, and an `impl` for each pair of levels.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
-use syn::{Path, Token, spanned::Spanned};
+use quote::{ToTokens, quote_spanned};
+use syn::{Path, spanned::Spanned};
 
 use super::{
     graph::Graph,
@@ -36,18 +36,19 @@ fn not_reversed(input: &Input, before: &Path, after: &Path) -> Option<TokenStrea
     }
     let krate = &input.krate;
     let place = |level: &Path| Span::mixed_site().located_at(last(level));
-    let first = generate!(impl LockOrderIsCircular for #before);
-    let first = located_at(place(before), first);
-    let second = generate! {
-        impl<Level: #krate::order::LockAfter<#after>> LockOrderIsCircular for Level
+    // With `after` among the parameters: a level that is not there is no second error.
+    let first = quote_spanned! {place(before)=>
+        impl LockOrderIsCircular<#after> for #before {}
     };
-    let second = located_at(place(after), second);
+    let second = quote_spanned! {place(after)=>
+        impl<Level: #krate::order::LockAfter<#after>> LockOrderIsCircular<#after> for Level {}
+    };
     Some(generate! {
         const _: () = {
             #[allow(dead_code)]
-            trait LockOrderIsCircular {}
-            #first {}
-            #second {}
+            trait LockOrderIsCircular<After> {}
+            #first
+            #second
         };
     })
 }
@@ -80,16 +81,14 @@ fn declared(input: &Input, graph: &Graph, level: &Declared) -> TokenStream {
         generate!(#[doc = #text])
     });
     // Where the level is, for errors, is where its name is.
-    let (vis, keyword) = (
-        located_at(name.span(), vis.to_token_stream()),
-        Token![enum](name.span()),
-    );
+    let vis = located_at(name.span(), vis.to_token_stream());
+    let level = quote_spanned!(name.span()=> #vis enum #name {});
     generate! {
         #(#attrs)*
         #doc
         #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
-        #vis #keyword #name {}
+        #level
 
         impl #krate::order::Level for #name {
             const LOCK: &'static str = #text;

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::{Token, spanned::Spanned};
+use syn::spanned::Spanned;
 
 use super::{doc, docs, generate};
 use crate::{
@@ -79,15 +79,13 @@ fn level(shared: &Shared, at: usize, lock: &Lock) -> TokenStream {
         }
     };
     // Where the level is, for errors, is where the lock is.
-    let (vis, keyword) = (
-        located_at(level.span(), vis.to_token_stream()),
-        Token![enum](level.span()),
-    );
+    let vis = located_at(level.span(), vis.to_token_stream());
+    let item = quote_spanned!(level.span()=> #vis enum #level {});
     generate! {
         #doc
         #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
-        #vis #keyword #level {}
+        #item
 
         impl #krate::order::Level for #level {
             const LOCK: &'static str = #lock_name;
