@@ -8,13 +8,13 @@ use super::{doc, generate};
 use crate::shared::model::{Field, Kind, Lock, Shared};
 
 pub(super) fn items(shared: &Shared) -> TokenStream {
-    let (vis, name) = (&shared.vis, &shared.name);
+    let name = &shared.name;
     let (impl_generics, params, where_clause) = shared.generics.split_for_impl();
-    let new = new(shared);
-    let (parts, into_parts) = parts(shared);
+    let new = shared.has("new").then(|| new(shared));
+    let parts = shared.has("into_parts").then(|| parts(shared));
+    let (parts, into_parts) = parts.unzip();
     let debug = shared.debug.then(|| debug(shared));
     let default = shared.default.then(|| default(shared));
-    let _ = vis;
     generate! {
         #parts
         #[allow(dead_code, single_use_lifetimes)]
@@ -50,7 +50,7 @@ fn lock_of<'s>(shared: &'s Shared, field: &Field) -> Option<&'s Lock> {
 }
 
 fn new(shared: &Shared) -> TokenStream {
-    let (krate, vis) = (&shared.krate, &shared.vis);
+    let vis = &shared.vis;
     let params = shared.fields.iter().filter_map(|field| {
         let Field { cfgs, name, ty, .. } = field;
         let ty = match given(shared, field) {
@@ -60,6 +60,24 @@ fn new(shared: &Shared) -> TokenStream {
         };
         Some(quote!(#(#cfgs)* #name: #ty))
     });
+    let value = from_given(shared);
+    let doc = doc(&format!(
+        "A new `{}`, in which nothing is locked.",
+        shared.name
+    ));
+    generate! {
+        #doc
+        #[must_use]
+        #[allow(private_interfaces, clippy::too_many_arguments, clippy::new_without_default)]
+        #vis fn new(#(#params),*) -> Self {
+            #value
+        }
+    }
+}
+
+/// A `Self` from what is given of each field, in a variable of its name.
+fn from_given(shared: &Shared) -> TokenStream {
+    let krate = &shared.krate;
     let plain = shared.fields.iter().filter(|field| field.lock.is_none());
     let plain = plain.map(|Field { cfgs, name, .. }| quote!(#(#cfgs)* #name));
     let locks = shared.locks.iter().map(|lock| {
@@ -81,25 +99,13 @@ fn new(shared: &Shared) -> TokenStream {
             Kind::Custom(_) => generate!(#name),
         }
     });
-    let doc = doc(&format!(
-        "A new `{}`, in which nothing is locked.",
-        shared.name
-    ));
-    generate! {
-        #doc
-        #[must_use]
-        #[allow(private_interfaces, clippy::too_many_arguments, clippy::new_without_default)]
-        #vis fn new(#(#params),*) -> Self {
-            Self { #(#plain,)* #(#locks,)* }
-        }
-    }
+    generate!(Self { #(#plain,)* #(#locks,)* })
 }
 
 /// The type of the parts, and the method that gives them.
 fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
     let (vis, name, generics) = (&shared.vis, &shared.name, &shared.generics);
     let (_, params, where_clause) = generics.split_for_impl();
-    let krate = &shared.krate;
     let parts = shared.item("Parts");
     let is_part = |field: &&Field| {
         let kind = lock_of(shared, field).map(|lock| &lock.kind);
@@ -130,7 +136,7 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         let name = &lock.name;
         generate!(let #name = self.#name.into_inner();)
     });
-    let values = of.map(|field| {
+    let values = of.clone().map(|field| {
         let Field { cfgs, name, .. } = field;
         let value = match lock_of(shared, field) {
             None => generate!(self.#name),
@@ -143,10 +149,10 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         };
         generate!(#(#cfgs)* #name: #value)
     });
-    let _ = krate;
-    let derive = shared
-        .debug
-        .then(|| generate!(#[derive(::core::fmt::Debug)]));
+    // A lock of the user's need not be `Debug`.
+    let has_custom = shared.locks.iter().any(is_custom);
+    let derive = (shared.debug && !has_custom).then(|| generate!(#[derive(::core::fmt::Debug)]));
+    let debug = (shared.debug && has_custom).then(|| debug_parts(shared, of.clone()));
     let type_doc = doc(&format!("What a [`{name}`] is made of, without its locks."));
     let method_doc = doc("The values, without the locks: nobody has them locked any more.");
     let ty = generate! {
@@ -156,6 +162,7 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         #vis struct #parts #generics #where_clause {
             #(#fields),*
         }
+        #debug
     };
     let method = generate! {
         #method_doc
@@ -166,6 +173,37 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         }
     };
     (ty, method)
+}
+
+fn is_custom(lock: &Lock) -> bool {
+    matches!(lock.kind, Kind::Custom(_))
+}
+
+/// `Debug` of the parts, as in what `derive` writes but for the locks of the user's.
+fn debug_parts<'s>(shared: &'s Shared, of: impl Iterator<Item = &'s Field>) -> TokenStream {
+    let parts = shared.item("Parts");
+    let generics = bounded(&shared.generics, parse_quote!(::core::fmt::Debug));
+    let (impl_generics, params, where_clause) = generics.split_for_impl();
+    let title = parts.to_string();
+    let fields = of.map(|field| {
+        let Field { cfgs, name, .. } = field;
+        let title = syn::ext::IdentExt::unraw(name).to_string();
+        let shown = match lock_of(shared, field) {
+            Some(lock) if is_custom(lock) => generate!(&::core::format_args!("<lock>")),
+            _ => generate!(&self.#name),
+        };
+        generate!(#(#cfgs)* shown.field(#title, #shown);)
+    });
+    generate! {
+        #[allow(single_use_lifetimes)]
+        impl #impl_generics ::core::fmt::Debug for #parts #params #where_clause {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let mut shown = f.debug_struct(#title);
+                #(#fields)*
+                shown.finish()
+            }
+        }
+    }
 }
 
 /// The generics, with a bound on each type, as in what `derive` writes.
@@ -238,20 +276,19 @@ fn default(shared: &Shared) -> TokenStream {
     let name = &shared.name;
     let generics = bounded(&shared.generics, parse_quote!(::core::default::Default));
     let (impl_generics, params, where_clause) = generics.split_for_impl();
-    let values = shared.fields.iter().filter_map(|field| {
-        let cfgs = &field.cfgs;
-        match given(shared, field) {
-            Given::Value | Given::Lock => {
-                Some(generate!(#(#cfgs)* ::core::default::Default::default()))
-            }
-            Given::Nothing => None,
-        }
+    let variables = shared.fields.iter().filter_map(|field| {
+        let Field { cfgs, name, .. } = field;
+        let is_given = !matches!(given(shared, field), Given::Nothing);
+        let value = generate!(::core::default::Default::default());
+        is_given.then(|| generate!(#(#cfgs)* let #name = #value;))
     });
+    let value = from_given(shared);
     generate! {
         #[allow(single_use_lifetimes)]
         impl #impl_generics ::core::default::Default for #name #params #where_clause {
             fn default() -> Self {
-                Self::new(#(#values),*)
+                #(#variables)*
+                #value
             }
         }
     }

@@ -255,12 +255,18 @@ impl ::core::fmt::Debug for Bank {
 #[allow(single_use_lifetimes)]
 impl ::core::default::Default for Bank {
     fn default() -> Self {
-        Self::new(
-            ::core::default::Default::default(),
-            ::core::default::Default::default(),
-            ::core::default::Default::default(),
-            ::core::default::Default::default(),
-        )
+        let accounts = ::core::default::Default::default();
+        let rates = ::core::default::Default::default();
+        let cache = ::core::default::Default::default();
+        let name = ::core::default::Default::default();
+        Self {
+            name,
+            accounts: crate::mutex::Mutex::new(accounts),
+            rates: crate::rwlock::RwLock::new(rates),
+            uploads: crate::semaphore::Semaphore::new(2 * N),
+            schema: crate::once::OnceCell::new(),
+            cache,
+        }
     }
 }
 #[allow(dead_code, single_use_lifetimes)]

@@ -199,7 +199,7 @@ where
     }
 }
 ::core::compile_error! {
-    "unknown argument `ordered` (did you mean `unordered`?); expected `after(Level)`, `unordered` or `crate = path`"
+    "unknown argument `ordered` (did you mean `unordered`?); expected `after(Level)`, `unordered`, `without(method)` or `crate = path`"
 }
 ::core::compile_error! {
     "unknown lock `Mutex` (did you mean `mutex`?); expected `mutex`, `mutex(group)`, `rwlock`, `semaphore = n`, `once` or `custom = Lock`"

@@ -1,0 +1,7 @@
+#[mea::shared(without(drop), without, without())]
+struct Bank {
+    #[lock(mutex)]
+    accounts: u32,
+}
+
+fn main() {}
