@@ -20,6 +20,7 @@ mod once_map;
 mod oneshot;
 mod rwlock;
 mod semaphore;
+mod shared;
 mod shutdown;
 mod singleflight;
 mod stress;
