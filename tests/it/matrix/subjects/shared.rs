@@ -32,7 +32,11 @@ const CHECKED: bool = cfg!(all(debug_assertions, not(feature = "no-order-check")
 
 /// What does not apply to a future that completes with a guard which the check knows of.
 const EXCEPT: &[(u8, &str)] = if CHECKED {
-    &[WANTS_ONE, (13, "the record of the check keeps the waker")]
+    &[
+        WANTS_ONE,
+        (10, "the record of the check keeps the waker"),
+        (13, "the record of the check keeps the waker"),
+    ]
 } else {
     &[WANTS_ONE]
 };
