@@ -547,6 +547,10 @@ where
         Uploads: crate::shared::SlotAfter<Before>,
         Cache2: crate::shared::SlotAfter<Before>,
     {
+        <Accounts as crate::shared::SlotAfter<Before>>::declare();
+        <Rates as crate::shared::SlotAfter<Before>>::declare();
+        <Uploads as crate::shared::SlotAfter<Before>>::declare();
+        <Cache2 as crate::shared::SlotAfter<Before>>::declare();
         crate::shared::LockAllAfter::new(self, held)
     }
 }

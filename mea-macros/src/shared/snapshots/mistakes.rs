@@ -195,6 +195,8 @@ where
         New: ::mea::shared::SlotAfter<Before>,
         Uploads: ::mea::shared::SlotAfter<Before>,
     {
+        <New as ::mea::shared::SlotAfter<Before>>::declare();
+        <Uploads as ::mea::shared::SlotAfter<Before>>::declare();
         ::mea::shared::LockAllAfter::new(self, held)
     }
 }

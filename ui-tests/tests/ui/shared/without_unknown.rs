@@ -1,3 +1,5 @@
+//! `without` takes two names.
+
 #[mea::shared(without(drop), without, without())]
 struct Bank {
     #[lock(mutex)]
