@@ -22,6 +22,7 @@ mod oneshot;
 mod rotation;
 mod rwlock;
 mod semaphore;
+mod shared;
 mod shutdown;
 mod singleflight;
 mod stress;

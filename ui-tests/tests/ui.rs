@@ -55,3 +55,10 @@ fn shared() {
 fn lock_order() {
     trybuild::TestCases::new().compile_fail("tests/ui/lock_order/*.rs");
 }
+
+#[test]
+fn order() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/order/*.rs");
+    cases.pass("tests/ui/order/pass/*.rs");
+}

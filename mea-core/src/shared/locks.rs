@@ -26,6 +26,7 @@ use super::Acquire;
 use crate::{
     marker::CancelSafe,
     order::{Held, Level, LockBefore},
+    queue::polled_after_completion,
 };
 
 /// In the place of a lock, or of a guard, that was not asked for.
@@ -263,7 +264,7 @@ impl<B: Locks> Future for LockAll<B> {
         ready!(chain.as_mut().poll(cx));
         match chain.take() {
             Some(taken) => Poll::Ready(B::locked(taken)),
-            None => panic!("`LockAll` is polled after it has completed"),
+            None => polled_after_completion(),
         }
     }
 }

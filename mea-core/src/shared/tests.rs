@@ -105,7 +105,7 @@ fn of_locks_that_are_not_named_none_is_taken() {
 }
 
 #[test]
-#[should_panic(expected = "after it has completed")]
+#[should_panic(expected = "after it had completed")]
 fn locks_are_polled_after_completion() {
     let state = State::<u8>::default();
     let mut future = pin!(state.locks().first().lock());

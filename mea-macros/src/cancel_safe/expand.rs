@@ -14,7 +14,7 @@
 //!   }
 //! ```
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
     AttrStyle, Attribute, Block, Expr, ExprAwait, FnArg, Macro, Pat, PatIdent, Path, ReceiverKind,
@@ -29,7 +29,7 @@ use super::{
     paths,
 };
 
-use crate::generate::generate;
+use crate::generate::{generate, located_at};
 
 pub(super) fn function(function: Function, arguments: &Arguments) -> TokenStream {
     let krate = arguments.krate.clone();
@@ -225,7 +225,7 @@ impl Parameter {
         let cfgs = self.attrs.iter().filter(|a| is_cfg(a));
         let name = &self.name;
         // All of it is where an error should point.
-        let check = at(span, quote!(#krate::rt::Argument(&#name).kept()));
+        let check = located_at(span, quote!(#krate::rt::Argument(&#name).kept()));
         generate! {
             #(#cfgs)*
             {
@@ -287,16 +287,4 @@ impl VisitMut for Awaits<'_> {
     fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
     fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-/// The same tokens, which seem to be where `span` is.
-fn at(span: Span, tokens: TokenStream) -> TokenStream {
-    let respanned = tokens.into_iter().map(|mut token| {
-        if let TokenTree::Group(group) = &token {
-            token = Group::new(group.delimiter(), at(span, group.stream())).into();
-        }
-        token.set_span(token.span().located_at(span));
-        token
-    });
-    respanned.collect()
 }

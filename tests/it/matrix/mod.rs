@@ -86,6 +86,13 @@ matrix! {
         rwlock_upgradable_read_owned_permit: UpgradableReadOwnedPermit;
         rwlock_upgrade: Upgrade;
         rwlock_upgrade_owned: UpgradeOwned;
+        shared_lock: HandleLock;
+        shared_lock_of_a_group: PartLock;
+        shared_lock_after: HandleLockAfter;
+        shared_lock_owned: OwnedHandleLock;
+        shared_with: HandleWith;
+        shared_locks: LocksLock;
+        shared_locks_after: LocksLockAfter;
         condvar_wait: CondvarWait;
         condvar_wait_owned: CondvarWaitOwned;
         condvar_wait_while: CondvarWaitWhile;

@@ -5,11 +5,20 @@ use std::{future::Ready, hash::RandomState, pin::Pin};
 use mea::{
     admission, barrier, broadcast, channel, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mpmc, mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, timeout,
-    waitgroup, watch,
+    mpmc, mpsc, mutex, once, oneshot,
+    order::{self, Nothing},
+    rwlock, semaphore, shared, shutdown, singleflight, timeout, waitgroup, watch,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
+
+#[shared]
+struct Both {
+    #[lock(mutex)]
+    first: u64,
+    #[lock(mutex)]
+    second: u64,
+}
 
 pub(crate) struct Row {
     pub(crate) name: &'static str,
@@ -101,6 +110,23 @@ futures! {
         condvar::WaitWhile<'static, mutex::OwnedMutexGuard<u64>, fn(&mut u64) -> bool>;
     "guard::Acquire"                   yes    no:
         guard::Acquire<'static, mutex::Mutex<u64>, guard::Exclusive>;
+    "shared::Acquire"                  yes    no:  shared::Acquire<mutex::Lock<'static, u64>, Nothing>;
+    "shared::AcquireOwned"             yes    no:
+        shared::AcquireOwned<mutex::LockOwned<u64>, Nothing>;
+    "shared::AcquireAfter"             yes    no:
+        shared::AcquireAfter<'static, rwlock::Read<'static, u64>, Nothing>;
+    "shared::Picked"                   yes    no:
+        shared::Picked<mutex::Lock<'static, u64>, u64, u64>;
+    "shared::WithRef"                  yes    no:
+        shared::WithRef<mutex::Lock<'static, u64>, fn(&u64)>;
+    "shared::WithMut"                  yes    no:
+        shared::WithMut<mutex::Lock<'static, u64>, fn(&mut u64)>;
+    "shared::LockAll"                  yes    no:  shared::LockAll<BothLocks<'static>>;
+    "shared::LockAllAfter"             yes    no:
+        shared::LockAllAfter<'static, BothLocks<'static>, Nothing>;
+    "order::Branch"                    yes    no:  order::Branch<mutex::Lock<'static, u64>>;
+    "order::Join"                      no     no:
+        order::Join<mutex::Lock<'static, u64>, watch::Closed<'static>>;
     "latch::LatchWait"                 yes    yes: latch::LatchWait<'static>;
     "latch::OwnedLatchWait"            yes    yes: latch::OwnedLatchWait;
     "waitgroup::Wait"                  yes    yes: waitgroup::Wait;

@@ -24,7 +24,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     (
         "shared",
-        "wrappers around the futures and guards of the locks: see `tests/it/shared`",
+        "wrappers around the futures and guards of the locks: rows for those that wait, and \
+         `tests/it/shared`",
     ),
     ("marker", "two wrappers that wait for nothing themselves"),
 ];
@@ -48,7 +49,8 @@ fn every_public_future_is_in_the_table_and_in_the_matrix() {
             missing.push(format!("`{future}` is not in the matrix"));
         }
     }
-    for entry in matrix::ENTRIES {
+    let entries = matrix::ENTRIES.iter();
+    for entry in entries.filter(|entry| !is_elsewhere(entry.future)) {
         if !futures.iter().any(|name| name == entry.future) {
             missing.push(format!("`{}` is no public future", entry.future));
         }

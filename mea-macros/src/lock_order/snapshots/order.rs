@@ -50,7 +50,30 @@ where
 {}
 impl path::to::mea::order::LockAfter<Config> for Users {}
 impl path::to::mea::order::LockAfter<Config> for bank::Accounts {}
+const _: () = {
+    #[allow(dead_code)]
+    trait LockOrderIsCircular<After> {}
+    impl LockOrderIsCircular<bank::Accounts> for Config {}
+    impl<
+        Level: path::to::mea::order::LockAfter<bank::Accounts>,
+    > LockOrderIsCircular<bank::Accounts> for Level {}
+};
 impl path::to::mea::order::LockAfter<Config> for Log {}
 impl path::to::mea::order::LockAfter<Users> for bank::Accounts {}
+const _: () = {
+    #[allow(dead_code)]
+    trait LockOrderIsCircular<After> {}
+    impl LockOrderIsCircular<bank::Accounts> for Users {}
+    impl<
+        Level: path::to::mea::order::LockAfter<bank::Accounts>,
+    > LockOrderIsCircular<bank::Accounts> for Level {}
+};
 impl path::to::mea::order::LockAfter<Users> for Log {}
 impl path::to::mea::order::LockAfter<bank::Accounts> for Log {}
+const _: () = {
+    #[allow(dead_code)]
+    trait LockOrderIsCircular<After> {}
+    impl LockOrderIsCircular<Log> for bank::Accounts {}
+    impl<Level: path::to::mea::order::LockAfter<Log>> LockOrderIsCircular<Log>
+    for Level {}
+};

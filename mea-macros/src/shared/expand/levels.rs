@@ -5,7 +5,10 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{doc, docs, generate};
-use crate::shared::model::{Lock, Shared};
+use crate::{
+    generate::located_at,
+    shared::model::{Lock, Shared},
+};
 
 pub(super) fn items(shared: &Shared) -> TokenStream {
     let locks = shared.locks.iter().enumerate();
@@ -75,11 +78,14 @@ fn level(shared: &Shared, at: usize, lock: &Lock) -> TokenStream {
             }
         }
     };
+    // Where the level is, for errors, is where the lock is.
+    let vis = located_at(level.span(), vis.to_token_stream());
+    let item = quote_spanned!(level.span()=> #vis enum #level {});
     generate! {
         #doc
         #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
-        #vis enum #level {}
+        #item
 
         impl #krate::order::Level for #level {
             const LOCK: &'static str = #lock_name;

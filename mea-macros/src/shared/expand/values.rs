@@ -136,7 +136,7 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         let name = &lock.name;
         generate!(let #name = self.#name.into_inner();)
     });
-    let values = of.map(|field| {
+    let values = of.clone().map(|field| {
         let Field { cfgs, name, .. } = field;
         let value = match lock_of(shared, field) {
             None => generate!(self.#name),
@@ -149,9 +149,10 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         };
         generate!(#(#cfgs)* #name: #value)
     });
-    let derive = shared
-        .debug
-        .then(|| generate!(#[derive(::core::fmt::Debug)]));
+    // A lock of the user's need not be `Debug`.
+    let has_custom = shared.locks.iter().any(is_custom);
+    let derive = (shared.debug && !has_custom).then(|| generate!(#[derive(::core::fmt::Debug)]));
+    let debug = (shared.debug && has_custom).then(|| debug_parts(shared, of.clone()));
     let type_doc = doc(&format!("What a [`{name}`] is made of, without its locks."));
     let method_doc = doc("The values, without the locks: nobody has them locked any more.");
     let ty = generate! {
@@ -161,6 +162,7 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         #vis struct #parts #generics #where_clause {
             #(#fields),*
         }
+        #debug
     };
     let method = generate! {
         #method_doc
@@ -171,6 +173,37 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         }
     };
     (ty, method)
+}
+
+fn is_custom(lock: &Lock) -> bool {
+    matches!(lock.kind, Kind::Custom(_))
+}
+
+/// `Debug` of the parts, as in what `derive` writes but for the locks of the user's.
+fn debug_parts<'s>(shared: &'s Shared, of: impl Iterator<Item = &'s Field>) -> TokenStream {
+    let parts = shared.item("Parts");
+    let generics = bounded(&shared.generics, parse_quote!(::core::fmt::Debug));
+    let (impl_generics, params, where_clause) = generics.split_for_impl();
+    let title = parts.to_string();
+    let fields = of.map(|field| {
+        let Field { cfgs, name, .. } = field;
+        let title = syn::ext::IdentExt::unraw(name).to_string();
+        let shown = match lock_of(shared, field) {
+            Some(lock) if is_custom(lock) => generate!(&::core::format_args!("<lock>")),
+            _ => generate!(&self.#name),
+        };
+        generate!(#(#cfgs)* shown.field(#title, #shown);)
+    });
+    generate! {
+        #[allow(single_use_lifetimes)]
+        impl #impl_generics ::core::fmt::Debug for #parts #params #where_clause {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let mut shown = f.debug_struct(#title);
+                #(#fields)*
+                shown.finish()
+            }
+        }
+    }
 }
 
 /// The generics, with a bound on each type, as in what `derive` writes.

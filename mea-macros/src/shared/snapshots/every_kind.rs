@@ -184,7 +184,6 @@ impl Bank {
     }
 }
 /// What a [`Bank`] is made of, without its locks.
-#[derive(::core::fmt::Debug)]
 #[allow(dead_code)]
 pub(crate) struct BankParts {
     /// The field `accounts`.
@@ -197,6 +196,18 @@ pub(crate) struct BankParts {
     cache: locks::Named<Cache>,
     /// The field `name`.
     name: String,
+}
+#[allow(single_use_lifetimes)]
+impl ::core::fmt::Debug for BankParts {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        let mut shown = f.debug_struct("BankParts");
+        shown.field("accounts", &self.accounts);
+        shown.field("rates", &self.rates);
+        shown.field("schema", &self.schema);
+        shown.field("cache", &::core::format_args!("<lock>"));
+        shown.field("name", &self.name);
+        shown.finish()
+    }
 }
 #[allow(dead_code, single_use_lifetimes)]
 impl Bank {

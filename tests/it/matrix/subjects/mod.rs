@@ -13,6 +13,7 @@ mod once;
 mod oneshot;
 mod rwlock;
 mod semaphore;
+mod shared;
 mod shutdown;
 mod timeout;
 mod upgradable;
@@ -21,8 +22,8 @@ mod watch;
 
 pub(super) use self::{
     admission::*, barrier::*, broadcast::*, condvar::*, event::*, latch::*, mpmc::*, mpsc::*,
-    mutex::*, once::*, oneshot::*, rwlock::*, semaphore::*, shutdown::*, timeout::*, upgradable::*,
-    waitgroup::*, watch::*,
+    mutex::*, once::*, oneshot::*, rwlock::*, semaphore::*, shared::*, shutdown::*, timeout::*,
+    upgradable::*, waitgroup::*, watch::*,
 };
 
 pub(super) const WANTS_ONE: (u8, &str) = (2, "there is nothing to want more of");
