@@ -1,0 +1,21 @@
+//! Of the example `bank`: the token from before the accounts were locked.
+#![allow(dead_code)]
+
+#[path = "../../../../examples/bank/bank.rs"]
+mod bank;
+#[path = "../../../../examples/bank/interest.rs"]
+mod interest;
+#[path = "../../../../examples/bank/money.rs"]
+mod money;
+
+use bank::{Bank, BankRates};
+use mea::order::{Held, LockBefore};
+
+async fn bonus(bank: &Bank, held: &mut Held<impl LockBefore<BankRates>>) {
+    let (mut accounts, after_accounts) = bank.accounts().lock_after(held).await;
+    let paid = interest::pay(bank, held).await;
+    accounts.transfer(0, 1, paid.sum).unwrap();
+    drop((accounts, after_accounts));
+}
+
+fn main() {}
