@@ -39,12 +39,23 @@ pub(crate) struct Args {
     /// The time between two days on which interest is paid
     #[arg(short, long, value_name = "MS", default_value = "50", value_parser = period)]
     pub(crate) interest: Duration,
+
+    /// How long a statement is on its way
+    #[arg(short, long, value_name = "MS", default_value = "0", value_parser = millis)]
+    pub(crate) upload: Duration,
+}
+
+fn millis(text: &str) -> Result<Duration, String> {
+    let millis: u32 = text
+        .parse()
+        .map_err(|_| "it is no number of milliseconds")?;
+    Ok(Duration::from_millis(millis.into()))
 }
 
 fn period(text: &str) -> Result<Duration, String> {
-    match text.parse::<u32>() {
-        Ok(0) => Err("it is nothing".into()),
-        Ok(millis) => Ok(Duration::from_millis(millis.into())),
-        Err(_) => Err("it is no number of milliseconds".into()),
+    let period = millis(text)?;
+    if period.is_zero() {
+        return Err("it is nothing".into());
     }
+    Ok(period)
 }

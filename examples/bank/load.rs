@@ -18,6 +18,7 @@ pub(crate) struct Load {
     random: Random,
     transfers: u32,
     customers: u32,
+    upload: Duration,
     stop: ShutdownWatch,
 }
 
@@ -39,6 +40,7 @@ impl Load {
             random: Random(u64::from(seed.below(u32::MAX))),
             transfers: args.transfers,
             customers: args.accounts,
+            upload: args.upload,
             stop,
         }
     }
@@ -60,7 +62,7 @@ impl Load {
             }
             done.longest = done.longest.max(begin.elapsed());
             if number % STATEMENT == 0 {
-                upload(&bank, &mut held, from).await;
+                upload(&bank, &mut held, from, self.upload).await;
                 done.statements += 1;
             }
             yield_now().await;

@@ -1,7 +1,9 @@
 //! Statements, of which few are uploaded at a time.
 
+use std::time::Duration;
+
 use mea::order::{Held, LockBefore};
-use tokio::task::yield_now;
+use tokio::time::sleep;
 
 use crate::{
     bank::{Bank, BankUploads, Schema},
@@ -13,6 +15,7 @@ pub(crate) async fn upload(
     bank: &Bank,
     held: &mut Held<impl LockBefore<BankUploads>>,
     account: Account,
+    way: Duration,
 ) -> usize {
     let (_permit, held) = bank.uploads().acquire_after(held, 1).await;
     // Whoever comes first makes it, and locks the accounts for that: so it comes before them.
@@ -31,7 +34,7 @@ pub(crate) async fn upload(
         .accounts()
         .with_after(held, |accounts| accounts.balance(account));
     let line = format!("{account:<left$} {:>right$}", balance.await.to_string());
-    // On its way, with the permit and without a lock.
-    yield_now().await;
+    // On its way: with the permit, and without a lock.
+    sleep(way).await;
     line.len()
 }
