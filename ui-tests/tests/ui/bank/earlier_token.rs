@@ -8,10 +8,11 @@ mod interest;
 #[path = "../../../../examples/bank/money.rs"]
 mod money;
 
-use bank::{Bank, BankRates};
-use mea::order::{Held, LockBefore};
+use bank::Bank;
+use mea::order::Held;
 
-async fn bonus(bank: &Bank, held: &mut Held<impl LockBefore<BankRates>>) {
+async fn bonus(bank: &Bank) {
+    let held = &mut Held::nothing();
     let (mut accounts, after_accounts) = bank.accounts().lock_after(held).await;
     let paid = interest::pay(bank, held).await;
     accounts.transfer(0, 1, paid.sum).unwrap();
