@@ -1,6 +1,6 @@
-//! The auditor: books of their own, held against those of the bank.
+//! The auditor, with books of their own, which are held against those of the bank.
 
-use std::time::Duration;
+use std::{mem, time::Duration};
 
 use mea::{select, shutdown::ShutdownWatch};
 use tokio::time::sleep;
@@ -55,10 +55,10 @@ impl Auditor {
             mut ledger,
             ..
         } = locks.lock().await;
-        let (last_id, entries) = (ledger.last_id, std::mem::take(&mut ledger.journal));
+        let (last_id, entries) = (ledger.last_id, mem::take(&mut ledger.journal));
         self.check(&accounts, &entries, last_id);
-        if rates.0.iter().any(|(_, millionths)| *millionths > 100) {
-            self.findings.push("the rates are ruinous".to_owned());
+        if !rates.rise() {
+            self.find("the rates do not rise with the balance".to_owned());
         }
         drop((accounts, rates, ledger));
 
@@ -82,11 +82,8 @@ impl Auditor {
             if entry.id != self.last_id {
                 self.find(format!("entry {} is number {}", entry.id, self.last_id));
             }
-            if self
-                .books
-                .transfer(entry.from, entry.to, entry.sum)
-                .is_err()
-            {
+            let moved = self.books.transfer(entry.from, entry.to, entry.sum);
+            if moved.is_err() {
                 self.find(format!("entry {} moves what was not there", entry.id));
             }
         }

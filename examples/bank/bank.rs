@@ -5,7 +5,7 @@ use mea::shared;
 use crate::money::{Account, Accounts, Cents};
 
 /// What each customer begins with.
-const BEGINNING: Cents = Cents(1000_00);
+const BEGINNING: Cents = Cents(100_000);
 
 /// The order of the fields is that in which a task takes their locks.
 #[shared]
@@ -57,7 +57,7 @@ impl Bank {
         let house = Cents(BEGINNING.0 * u64::from(customers));
         let accounts = Accounts::open(house, customers, BEGINNING);
         let total = accounts.total();
-        let rates = Rates([(Cents(0), 10), (Cents(500_00), 20), (Cents(2000_00), 30)]);
+        let rates = Rates([(Cents(0), 10), (Cents(50_000), 20), (Cents(200_000), 30)]);
         Self::new(rates, accounts, Vec::new(), 0, total)
     }
 }
@@ -77,6 +77,11 @@ impl Rates {
         for (_, millionths) in &mut self.0 {
             *millionths = if up { *millionths + 5 } else { *millionths - 5 };
         }
+    }
+
+    /// Whether who has more gets a higher rate.
+    pub(crate) fn rise(&self) -> bool {
+        self.0.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1)
     }
 
     /// The interest for a day.

@@ -11,8 +11,8 @@ use crate::{
 
 /// After so many transfers comes a statement.
 const STATEMENT: u32 = 20;
-/// What is transferred is less than that.
-const LARGEST: u32 = 800_00;
+/// So many cents are more than what is ever transferred.
+const LARGEST: u32 = 80_000;
 
 pub(crate) struct Load {
     random: Random,
