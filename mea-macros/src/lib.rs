@@ -231,6 +231,7 @@ pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
 /// #[mea::shared(
 ///     after(Level),                   // all locks come after that one
 ///     unordered,                      // the locks have no order among themselves
+///     without(new, into_parts),       // for those who write them; a struct with a `Drop` has no parts
 ///     crate = path::to::mea,          // where `mea` is; `::mea` if left out
 /// )]
 /// pub struct Bank {

@@ -44,7 +44,11 @@ pub trait Slot: sealed::Sealed {
 }
 
 /// A slot that may be taken while level `P` is held.
-pub trait SlotAfter<P>: Slot {}
+pub trait SlotAfter<P>: Slot {
+    /// Tells the check at run time what the compiler has seen.
+    #[doc(hidden)]
+    fn declare() {}
+}
 
 /// The level that is held after a slot, if it was `P` before.
 pub trait SlotLevel<P> {
@@ -79,7 +83,12 @@ impl<F: Future, L: Level> Slot for Acquire<F, L> {
 }
 
 impl<P> SlotAfter<P> for NotTaken {}
-impl<P: LockBefore<L>, F: Future, L: Level> SlotAfter<P> for Acquire<F, L> {}
+impl<P: LockBefore<L>, F: Future, L: Level> SlotAfter<P> for Acquire<F, L> {
+    #[inline]
+    fn declare() {
+        Held::<P>::conjure().skip_to::<L>();
+    }
+}
 
 impl<P> SlotLevel<P> for NotTaken {
     type Level = P;

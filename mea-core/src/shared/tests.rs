@@ -285,6 +285,33 @@ mod check {
         });
     }
 
+    #[mea_macros::shared(crate = crate, unordered)]
+    struct Others {
+        #[lock(mutex)]
+        one: u8,
+        #[lock(mutex)]
+        two: u8,
+    }
+
+    // As `lock_order!` writes it, for levels that were declared elsewhere.
+    impl crate::order::LockAfter<OthersTwo> for StateFirst {}
+
+    #[test]
+    fn an_order_is_known_once_several_locks_were_taken_in_it() {
+        let (state, others) = (State::<u8>::default(), Others::new(1, 2));
+        let wrong = || async {
+            let _first = state.first().lock().await;
+            drop(others.two().lock().await);
+        };
+        is_legal(wrong());
+        is_legal(async {
+            let mut held = Held::nothing();
+            let (_two, held) = others.two().lock_after(&mut held).await;
+            drop(state.locks().first().lock_after(held).await);
+        });
+        is_violation(wrong());
+    }
+
     #[test]
     fn an_owned_guard_is_checked_and_not_counted() {
         let state = Arc::new(State::<u8>::default());

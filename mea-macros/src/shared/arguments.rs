@@ -6,12 +6,15 @@ use syn::{
     ext::IdentExt,
     parenthesized,
     parse::{ParseStream, Parser},
+    punctuated::Punctuated,
     token,
 };
 
 use crate::errors::{Errors, did_you_mean, guess};
 
-const EXPECTED: &str = "expected `after(Level)`, `unordered` or `crate = path`";
+const EXPECTED: &str = "expected `after(Level)`, `unordered`, `without(method)` or `crate = path`";
+/// What `without(..)` may name.
+const METHODS: [&str; 2] = ["new", "into_parts"];
 
 #[derive(Default)]
 pub(super) struct Arguments {
@@ -20,6 +23,8 @@ pub(super) struct Arguments {
     pub(super) after: Option<Path>,
     /// Whether the locks have no order among themselves.
     pub(super) unordered: bool,
+    /// Methods that are not to be written.
+    pub(super) without: Vec<Ident>,
 }
 
 /// Reads all arguments that can be read; goes on at the next comma after one that cannot.
@@ -77,9 +82,14 @@ fn argument(input: ParseStream<'_>, to: &mut Arguments, errors: &mut Errors) -> 
             once(to.unordered);
             to.unordered = true;
         }
+        "without" => {
+            let methods = methods(input, &key)?;
+            once(!to.without.is_empty());
+            to.without = methods;
+        }
         unknown => {
             skip(input)?;
-            let guess = did_you_mean(guess(unknown, ["after", "unordered", "crate"]));
+            let guess = did_you_mean(guess(unknown, ["after", "unordered", "without", "crate"]));
             let message = format!("unknown argument `{unknown}`{guess}; {EXPECTED}");
             return Err(Error::new(key.span(), message));
         }
@@ -120,6 +130,30 @@ fn level(input: ParseStream<'_>, key: &Ident) -> Result<Path> {
     let error = content.error(message);
     content.parse::<TokenStream>()?;
     Err(error)
+}
+
+/// `(new, into_parts)`
+fn methods(input: ParseStream<'_>, key: &Ident) -> Result<Vec<Ident>> {
+    const MESSAGE: &str = "`without` takes `new`, `into_parts` or both: write `without(new)`";
+    if !input.peek(token::Paren) {
+        skip(input)?;
+        return Err(Error::new(key.span(), MESSAGE));
+    }
+    let content;
+    parenthesized!(content in input);
+    let methods = Punctuated::<Ident, Token![,]>::parse_terminated(&content);
+    let methods: Vec<Ident> = methods
+        .map_err(|error| Error::new(error.span(), MESSAGE))?
+        .into_iter()
+        .collect();
+    let unknown = methods
+        .iter()
+        .find(|name| !METHODS.iter().any(|m| *name == m));
+    match unknown {
+        Some(unknown) => Err(Error::new(unknown.span(), MESSAGE)),
+        None if methods.is_empty() => Err(Error::new(key.span(), MESSAGE)),
+        None => Ok(methods),
+    }
 }
 
 /// Skips the rest of an argument.

@@ -30,7 +30,7 @@ pub(super) fn shared(arguments: Arguments, item: Item, errors: &mut Errors) -> S
     for lock in &mut locks {
         settle(lock, &fields, &item.generics);
     }
-    let clashes = names::clashes(&mut fields, &mut locks, errors);
+    let clashes = names::clashes(&mut fields, &mut locks, &arguments.without, errors);
 
     let (attrs, [debug, default]) = sort::without_derives(item.attrs, ["Debug", "Default"]);
     let slots = locks.iter().filter(|lock| lock.kind.is_held());
@@ -52,6 +52,7 @@ pub(super) fn shared(arguments: Arguments, item: Item, errors: &mut Errors) -> S
         unordered: arguments.unordered,
         debug,
         default,
+        without: arguments.without,
         fields,
         locks,
         names,

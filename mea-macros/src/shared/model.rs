@@ -23,6 +23,8 @@ pub(super) struct Shared {
     /// Whether `Debug` and `Default` were to be derived.
     pub(super) debug: bool,
     pub(super) default: bool,
+    /// Methods that are not to be written.
+    pub(super) without: Vec<Ident>,
     pub(super) fields: Vec<Field>,
     /// In the order of their first field.
     pub(super) locks: Vec<Lock>,
@@ -151,6 +153,11 @@ impl Shared {
     /// Those that `.locks()` can take.
     pub(super) fn held(&self) -> impl Iterator<Item = &Lock> {
         self.locks.iter().filter(|lock| lock.kind.is_held())
+    }
+
+    /// Whether a method is to be written.
+    pub(super) fn has(&self, method: &str) -> bool {
+        self.without.iter().all(|name| name != method)
     }
 
     /// A name that begins with that of the struct.

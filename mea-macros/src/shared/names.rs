@@ -70,9 +70,14 @@ fn collect(tokens: TokenStream, names: &mut Vec<String>) {
 
 /// The functions that are written must not have one name twice. Those that would have are marked, or
 /// get another name; whether two of them are of `.locks()` is returned.
-pub(super) fn clashes(fields: &mut [Field], locks: &mut [Lock], errors: &mut Errors) -> bool {
+pub(super) fn clashes(
+    fields: &mut [Field],
+    locks: &mut [Lock],
+    without: &[Ident],
+    errors: &mut Errors,
+) -> bool {
     rename_groups(fields, locks, errors);
-    let written = written(fields, locks);
+    let written = written(fields, locks, without);
     let clash = |name: &Ident, errors: &mut Errors| {
         let what = written.iter().find(|(other, _)| *other == text(name));
         if let Some((_, what)) = what {
@@ -101,8 +106,9 @@ fn rename_groups(fields: &[Field], locks: &mut [Lock], errors: &mut Errors) {
 }
 
 /// The names of methods of the struct besides the accessors, and what they are.
-fn written(fields: &[Field], locks: &[Lock]) -> Vec<(String, String)> {
+fn written(fields: &[Field], locks: &[Lock], without: &[Ident]) -> Vec<(String, String)> {
     let of_struct = ["new", "locks", "into_parts"].into_iter();
+    let of_struct = of_struct.filter(|method| without.iter().all(|name| name != method));
     let of_struct = of_struct.map(|name| (name, "a method that `#[shared]` writes"));
     let mut written: Vec<_> = of_struct
         .map(|(name, what)| (name.to_owned(), what.to_owned()))

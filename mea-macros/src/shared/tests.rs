@@ -76,6 +76,17 @@ fn groups_and_generics() {
 }
 
 #[test]
+fn without_methods() {
+    let item = "#[derive(Default)] struct S { #[lock(mutex)] a: u8, new: u8 }";
+    let text = prettyplease::unparse(&expand("without(new, into_parts)", item));
+    assert!(
+        !text.contains("Parts") && !text.contains("compile_error"),
+        "{text}"
+    );
+    assert!(text.contains("fn new(&self) -> &u8"), "{text}");
+}
+
+#[test]
 fn mistakes() {
     assert_snapshot(
         "mistakes",

@@ -86,9 +86,7 @@ rows! {
     shared_lock, "shared mutex lock + unlock", 2 locked,
         state = State::new(0, 0) => state.first().lock();
     shared_lock_after, "shared mutex lock_after + unlock", 2 locked,
-        state = State::new(0, 0) => async {
-            black_box(&state.first().lock_after(&mut Held::nothing()).await.0);
-        };
+        pair = (State::new(0, 0), Held::nothing()) => pair.0.first().lock_after(&mut pair.1);
     shared_read, "shared rwlock read + unlock", 2 locked,
         state = State::new(0, 0) => state.second().read();
     two_locks, "mutex lock, rwlock read + unlocks", 4 locked,

@@ -8,13 +8,13 @@ use super::{doc, generate};
 use crate::shared::model::{Field, Kind, Lock, Shared};
 
 pub(super) fn items(shared: &Shared) -> TokenStream {
-    let (vis, name) = (&shared.vis, &shared.name);
+    let name = &shared.name;
     let (impl_generics, params, where_clause) = shared.generics.split_for_impl();
-    let new = new(shared);
-    let (parts, into_parts) = parts(shared);
+    let new = shared.has("new").then(|| new(shared));
+    let parts = shared.has("into_parts").then(|| parts(shared));
+    let (parts, into_parts) = parts.unzip();
     let debug = shared.debug.then(|| debug(shared));
     let default = shared.default.then(|| default(shared));
-    let _ = vis;
     generate! {
         #parts
         #[allow(dead_code, single_use_lifetimes)]
@@ -50,7 +50,7 @@ fn lock_of<'s>(shared: &'s Shared, field: &Field) -> Option<&'s Lock> {
 }
 
 fn new(shared: &Shared) -> TokenStream {
-    let (krate, vis) = (&shared.krate, &shared.vis);
+    let vis = &shared.vis;
     let params = shared.fields.iter().filter_map(|field| {
         let Field { cfgs, name, ty, .. } = field;
         let ty = match given(shared, field) {
@@ -60,6 +60,24 @@ fn new(shared: &Shared) -> TokenStream {
         };
         Some(quote!(#(#cfgs)* #name: #ty))
     });
+    let value = from_given(shared);
+    let doc = doc(&format!(
+        "A new `{}`, in which nothing is locked.",
+        shared.name
+    ));
+    generate! {
+        #doc
+        #[must_use]
+        #[allow(private_interfaces, clippy::too_many_arguments, clippy::new_without_default)]
+        #vis fn new(#(#params),*) -> Self {
+            #value
+        }
+    }
+}
+
+/// A `Self` from what is given of each field, in a variable of its name.
+fn from_given(shared: &Shared) -> TokenStream {
+    let krate = &shared.krate;
     let plain = shared.fields.iter().filter(|field| field.lock.is_none());
     let plain = plain.map(|Field { cfgs, name, .. }| quote!(#(#cfgs)* #name));
     let locks = shared.locks.iter().map(|lock| {
@@ -81,25 +99,13 @@ fn new(shared: &Shared) -> TokenStream {
             Kind::Custom(_) => generate!(#name),
         }
     });
-    let doc = doc(&format!(
-        "A new `{}`, in which nothing is locked.",
-        shared.name
-    ));
-    generate! {
-        #doc
-        #[must_use]
-        #[allow(private_interfaces, clippy::too_many_arguments, clippy::new_without_default)]
-        #vis fn new(#(#params),*) -> Self {
-            Self { #(#plain,)* #(#locks,)* }
-        }
-    }
+    generate!(Self { #(#plain,)* #(#locks,)* })
 }
 
 /// The type of the parts, and the method that gives them.
 fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
     let (vis, name, generics) = (&shared.vis, &shared.name, &shared.generics);
     let (_, params, where_clause) = generics.split_for_impl();
-    let krate = &shared.krate;
     let parts = shared.item("Parts");
     let is_part = |field: &&Field| {
         let kind = lock_of(shared, field).map(|lock| &lock.kind);
@@ -143,7 +149,6 @@ fn parts(shared: &Shared) -> (TokenStream, TokenStream) {
         };
         generate!(#(#cfgs)* #name: #value)
     });
-    let _ = krate;
     let derive = shared
         .debug
         .then(|| generate!(#[derive(::core::fmt::Debug)]));
@@ -238,20 +243,19 @@ fn default(shared: &Shared) -> TokenStream {
     let name = &shared.name;
     let generics = bounded(&shared.generics, parse_quote!(::core::default::Default));
     let (impl_generics, params, where_clause) = generics.split_for_impl();
-    let values = shared.fields.iter().filter_map(|field| {
-        let cfgs = &field.cfgs;
-        match given(shared, field) {
-            Given::Value | Given::Lock => {
-                Some(generate!(#(#cfgs)* ::core::default::Default::default()))
-            }
-            Given::Nothing => None,
-        }
+    let variables = shared.fields.iter().filter_map(|field| {
+        let Field { cfgs, name, .. } = field;
+        let is_given = !matches!(given(shared, field), Given::Nothing);
+        let value = generate!(::core::default::Default::default());
+        is_given.then(|| generate!(#(#cfgs)* let #name = #value;))
     });
+    let value = from_given(shared);
     generate! {
         #[allow(single_use_lifetimes)]
         impl #impl_generics ::core::default::Default for #name #params #where_clause {
             fn default() -> Self {
-                Self::new(#(#values),*)
+                #(#variables)*
+                #value
             }
         }
     }

@@ -255,12 +255,18 @@ impl ::core::fmt::Debug for Bank {
 #[allow(single_use_lifetimes)]
 impl ::core::default::Default for Bank {
     fn default() -> Self {
-        Self::new(
-            ::core::default::Default::default(),
-            ::core::default::Default::default(),
-            ::core::default::Default::default(),
-            ::core::default::Default::default(),
-        )
+        let accounts = ::core::default::Default::default();
+        let rates = ::core::default::Default::default();
+        let cache = ::core::default::Default::default();
+        let name = ::core::default::Default::default();
+        Self {
+            name,
+            accounts: crate::mutex::Mutex::new(accounts),
+            rates: crate::rwlock::RwLock::new(rates),
+            uploads: crate::semaphore::Semaphore::new(2 * N),
+            schema: crate::once::OnceCell::new(),
+            cache,
+        }
     }
 }
 #[allow(dead_code, single_use_lifetimes)]
@@ -530,6 +536,10 @@ where
         Uploads: crate::shared::SlotAfter<Before>,
         Cache2: crate::shared::SlotAfter<Before>,
     {
+        <Accounts as crate::shared::SlotAfter<Before>>::declare();
+        <Rates as crate::shared::SlotAfter<Before>>::declare();
+        <Uploads as crate::shared::SlotAfter<Before>>::declare();
+        <Cache2 as crate::shared::SlotAfter<Before>>::declare();
         crate::shared::LockAllAfter::new(self, held)
     }
 }

@@ -445,6 +445,8 @@ where
         Last: ::mea::shared::SlotAfter<Before>,
         Name: ::mea::shared::SlotAfter<Before>,
     {
+        <Last as ::mea::shared::SlotAfter<Before>>::declare();
+        <Name as ::mea::shared::SlotAfter<Before>>::declare();
         ::mea::shared::LockAllAfter::new(self, held)
     }
 }

@@ -195,11 +195,13 @@ where
         New: ::mea::shared::SlotAfter<Before>,
         Uploads: ::mea::shared::SlotAfter<Before>,
     {
+        <New as ::mea::shared::SlotAfter<Before>>::declare();
+        <Uploads as ::mea::shared::SlotAfter<Before>>::declare();
         ::mea::shared::LockAllAfter::new(self, held)
     }
 }
 ::core::compile_error! {
-    "unknown argument `ordered` (did you mean `unordered`?); expected `after(Level)`, `unordered` or `crate = path`"
+    "unknown argument `ordered` (did you mean `unordered`?); expected `after(Level)`, `unordered`, `without(method)` or `crate = path`"
 }
 ::core::compile_error! {
     "unknown lock `Mutex` (did you mean `mutex`?); expected `mutex`, `mutex(group)`, `rwlock`, `semaphore = n`, `once` or `custom = Lock`"

@@ -1,3 +1,5 @@
+//! Orders that end where they begin.
+
 mea::lock_order! {
     enum Config, Users, Sessions;
     Config => Users => Sessions => Config;

@@ -1,3 +1,5 @@
+//! Statements that are none; each is reported.
+
 mea::lock_order! {
     pub enum First, Second;
     First;

@@ -1,3 +1,5 @@
+//! A level that is not there.
+
 mea::lock_order! {
     enum First;
     First => Second;

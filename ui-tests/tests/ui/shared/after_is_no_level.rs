@@ -1,3 +1,5 @@
+//! `after` names a type that is no level.
+
 #[mea::shared(after(String))]
 struct Bank {
     #[lock(mutex)]

@@ -1,3 +1,5 @@
+//! Two structs, each after the other.
+
 #[mea::shared(after(UsersTable))]
 struct Bank {
     #[lock(mutex)]

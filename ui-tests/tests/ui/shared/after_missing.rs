@@ -1,3 +1,5 @@
+//! `after` without a level.
+
 #[mea::shared(after)]
 struct Bank {
     #[lock(mutex)]

@@ -1,3 +1,5 @@
+//! `after` with two levels.
+
 mea::lock_order! {
     enum Config, Log;
 }

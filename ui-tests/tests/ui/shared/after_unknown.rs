@@ -1,3 +1,5 @@
+//! `after` names a type that is not there.
+
 #[mea::shared(after(UsersTable))]
 struct Bank {
     #[lock(mutex)]

@@ -1,3 +1,5 @@
+//! Several mistakes, all of which are reported; what uses the accessors adds none.
+
 #[mea::shared(unorderd)]
 struct Bank {
     #[lock(mutx)]

@@ -1,3 +1,5 @@
+//! `crate` with something that is no path.
+
 #[mea::shared(crate = "mea")]
 struct Bank {
     #[lock(mutex)]

@@ -1,3 +1,5 @@
+//! Each argument, given twice.
+
 mea::lock_order! {
     enum Config;
 }

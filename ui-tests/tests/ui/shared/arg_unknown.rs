@@ -1,3 +1,5 @@
+//! Arguments that are none.
+
 #[mea::shared(unorderd, before(Log), 3)]
 struct Bank {
     #[lock(mutex)]

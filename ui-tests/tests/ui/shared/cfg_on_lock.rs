@@ -1,3 +1,5 @@
+//! A lock that is there only sometimes.
+
 #[mea::shared]
 struct Bank {
     #[cfg(unix)]

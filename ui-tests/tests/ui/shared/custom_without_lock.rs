@@ -1,3 +1,5 @@
+//! `custom` without a lock.
+
 #[mea::shared]
 struct Bank {
     #[lock(custom)]

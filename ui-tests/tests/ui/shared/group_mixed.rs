@@ -1,3 +1,5 @@
+//! A group with two kinds of locks.
+
 #[mea::shared]
 struct Bank {
     #[lock(mutex(ledger))]

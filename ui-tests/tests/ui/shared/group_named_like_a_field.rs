@@ -1,3 +1,5 @@
+//! A group with the name of a field.
+
 #[mea::shared]
 struct Bank {
     #[lock(mutex(journal))]

@@ -1,3 +1,5 @@
+//! A group whose name is none.
+
 #[mea::shared]
 struct Bank {
     #[lock(mutex(1))]

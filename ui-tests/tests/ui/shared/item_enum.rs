@@ -1,3 +1,5 @@
+//! An enum.
+
 #[mea::shared]
 enum Bank {
     Open {

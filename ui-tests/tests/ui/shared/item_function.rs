@@ -1,3 +1,5 @@
+//! A function.
+
 #[mea::shared]
 fn bank() {}
 

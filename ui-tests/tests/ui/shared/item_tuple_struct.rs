@@ -1,3 +1,5 @@
+//! A struct whose fields have no names.
+
 #[mea::shared]
 struct Bank(#[lock(mutex)] u32);
 

@@ -1,3 +1,5 @@
+//! A union.
+
 #[mea::shared]
 union Bank {
     #[lock(mutex)]

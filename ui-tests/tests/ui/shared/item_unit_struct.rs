@@ -1,3 +1,5 @@
+//! A struct without fields.
+
 #[mea::shared]
 struct Bank;
 

@@ -1,3 +1,5 @@
+//! A branch of a join cannot return a guard, which it would hold while the other one waits.
+
 use mea::order::Held;
 
 #[mea::shared]

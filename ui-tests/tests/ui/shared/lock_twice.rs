@@ -1,3 +1,5 @@
+//! Two lock attributes on a field.
+
 #[mea::shared]
 struct Bank {
     #[lock(mutex)]

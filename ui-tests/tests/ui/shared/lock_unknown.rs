@@ -1,3 +1,5 @@
+//! Words that name no lock, with a guess where there is one; the accessors are there.
+
 #[mea::shared]
 struct Bank {
     #[lock(Mutex)]

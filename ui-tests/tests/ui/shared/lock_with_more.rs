@@ -1,3 +1,5 @@
+//! Words that take less than they are given.
+
 #[mea::shared]
 struct Bank {
     #[lock(mutex = 3)]

@@ -1,3 +1,5 @@
+//! A lock attribute that does not say which lock.
+
 #[mea::shared]
 struct Bank {
     #[lock]

@@ -1,3 +1,5 @@
+//! Fields whose accessors would have the names of other methods.
+
 #[mea::shared]
 struct Bank {
     #[lock(mutex)]

@@ -1,3 +1,5 @@
+//! A semaphore around a value.
+
 #[mea::shared]
 struct Bank {
     #[lock(semaphore = 8)]

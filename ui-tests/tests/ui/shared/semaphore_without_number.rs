@@ -1,3 +1,5 @@
+//! A semaphore without a number.
+
 #[mea::shared]
 struct Bank {
     #[lock(semaphore)]

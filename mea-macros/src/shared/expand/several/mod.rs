@@ -201,6 +201,7 @@ impl Several<'_> {
                 where
                     #(#slots: #krate::shared::SlotAfter<#before>),*
                 {
+                    #(<#slots as #krate::shared::SlotAfter<#before>>::declare();)*
                     #krate::shared::LockAllAfter::new(self, held)
                 }
             }
