@@ -4,3 +4,6 @@
 
 #[doc = include_str!("../docs/cancel-safety.md")]
 pub mod cancel_safety {}
+
+#[doc = include_str!("../docs/lock-order.md")]
+pub mod lock_order {}

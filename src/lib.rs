@@ -34,7 +34,8 @@
 //! [`atomicbox`] exchanges whole values without a lock and without waiting.
 //!
 //! [`#[shared]`](macro@shared) puts the fields of a struct behind locks, for which [`mod@shared`] has the
-//! handles; [`order`] is how the compiler checks the order in which locks are taken.
+//! handles; [`order`] is how the compiler checks the order in which locks are taken, and [Lock
+//! order](guide::lock_order) the chapter about it.
 //!
 //! [`guard`] is for those who write a lock of their own, with
 //! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left

@@ -1,5 +1,6 @@
 //! The programs in `examples/`, from outside: their output, and how they end. `wordcount` is held
-//! against `find` and `wc`; `lifecycle`, `pipeline` and `actor` have files of their own.
+//! against `find` and `wc`; `lifecycle`, `pipeline`, `actor` and `bank` have files of their
+//! own.
 
 use std::{
     collections::BTreeMap,
@@ -18,6 +19,8 @@ use tempfile::TempDir;
 // Not in `tests/`, where each file is a program.
 #[path = "examples/actor.rs"]
 mod actor;
+#[path = "examples/bank.rs"]
+mod bank;
 #[path = "examples/lifecycle.rs"]
 mod lifecycle;
 #[path = "examples/pipeline.rs"]

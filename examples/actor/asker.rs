@@ -2,13 +2,12 @@
 
 use std::{ops::AddAssign, sync::Arc, time::Duration};
 
-use mea::mutex::Mutex;
 use tokio::time::{Instant, sleep};
 
 use crate::{
     command::{Command, Handle, Silence},
     output,
-    totals::Totals,
+    totals::History,
 };
 
 /// How long it waits between an answer and the next question.
@@ -28,7 +27,7 @@ pub(crate) struct Asked {
 }
 
 /// Asks until the actor takes no more questions.
-pub(crate) async fn ask(handle: Handle, periods: Arc<Mutex<Vec<Totals>>>) -> Asked {
+pub(crate) async fn ask(handle: Handle, history: Arc<History>) -> Asked {
     let mut all = Asked::default();
     while all.refused == 0 {
         all.asked += 1;
@@ -43,7 +42,7 @@ pub(crate) async fn ask(handle: Handle, periods: Arc<Mutex<Vec<Totals>>>) -> Ask
             Ok(totals) => {
                 all.answered += 1;
                 all.slowest = all.slowest.max(begin.elapsed());
-                let is_listed = !is_reset || periods.lock().await.contains(&totals);
+                let is_listed = !is_reset || history.periods().lock().await.contains(&totals);
                 all.wrong += u64::from(!totals.agree() || !is_listed);
             }
             Err(Silence::Refused) => all.refused += 1,

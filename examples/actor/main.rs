@@ -21,6 +21,7 @@
 //! | `feed`, `load` | `select!` | one of two, or the stop |
 //! | `main` | `join!` | waits for all parts at the end |
 //! | `command` | `mpsc`, `oneshot` | a question, and the way back for its answer |
+//! | `totals` | `#[shared]` | a lock around what the actor and those who ask share |
 //! | `ticker` | `watch` | only the latest rate counts |
 //!
 //! A malformed frame ends its connection and not the actor. Try `--slow 1`, a journal that is so slow
@@ -46,12 +47,12 @@ mod totals;
 use std::{error::Error, io, process::exit, sync::Arc};
 
 use clap::Parser;
-use mea::{join, mpsc, mutex::Mutex, shutdown};
+use mea::{join, mpsc, shutdown};
 use tokio::{net::TcpListener, task::JoinSet};
 
 use self::{
     aggregator::Aggregator, args::Args, asker::Asked, command::Handle, feed::Feed,
-    journal::Journal, load::Load, source::Lines, summary::Summary, ticker::Ticker,
+    journal::Journal, load::Load, source::Lines, summary::Summary, ticker::Ticker, totals::History,
 };
 
 /// The exit status if something failed, or the numbers do not agree.
@@ -99,17 +100,17 @@ async fn run(args: &Args, lines: Lines, journal: Journal) -> Result<Summary, Box
     let stop_recv = recv.into_watch();
     let (commands, recv) = mpsc::bounded(ROOM);
     let (to_journal, readings) = mpsc::bounded(ROOM);
-    let (handle, periods) = (Handle(commands), Arc::new(Mutex::default()));
+    let (handle, history) = (Handle(commands), Arc::new(History::default()));
 
     let feed = Feed::new(listener, stop_recv.clone());
     let ticker = Ticker::new(args.tick);
-    let mut actor = Aggregator::new(recv, periods.clone(), ticker, stop_recv);
+    let mut actor = Aggregator::new(recv, history.clone(), ticker, stop_recv);
     let actor = tokio::spawn(async move { actor.run(feed, to_journal).await });
     let journal = tokio::spawn(journal.write(readings));
     let watcher = tokio::spawn(asker::watch(handle.clone()));
     let mut askers = JoinSet::new();
     for _ in 0..args.askers {
-        askers.spawn(asker::ask(handle.clone(), periods.clone()));
+        askers.spawn(asker::ask(handle.clone(), history.clone()));
     }
 
     let load_recv = load_recv.into_watch();
@@ -134,7 +135,7 @@ async fn run(args: &Args, lines: Lines, journal: Journal) -> Result<Summary, Box
     let sent = sent.map_err(|error: io::Error| format!("the load: {error}"))?;
     let mut all = Asked::default();
     asked.into_iter().for_each(|asked| all += asked);
-    let mut periods = periods.lock().await;
+    let mut periods = history.periods().lock().await;
     periods.push(last);
     Ok(Summary {
         why,

@@ -2,7 +2,17 @@
 
 use std::{collections::BTreeMap, iter::Sum, ops::AddAssign};
 
+use mea::shared;
+
 use crate::frame::Reading;
+
+/// The periods that are over, which the actor and those who ask share.
+#[shared]
+#[derive(Debug, Default)]
+pub(crate) struct History {
+    #[lock(mutex)]
+    pub(crate) periods: Vec<Totals>,
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Totals {

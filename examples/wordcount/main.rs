@@ -9,8 +9,8 @@
 //! | `run` | `Semaphore` | at most so many files are open; the permit moves into the job |
 //! | `run` | `select_loop!`, `with` | a file is taken from the queue when there is a permit for it, and no permit is held for a file that is not there; meanwhile it is seen how jobs end |
 //! | `run` | `select!` | a job, or the stop |
-//! | `tally` | `Mutex` | the totals: short updates, one per file |
-//! | `tally` | `RwLock` | the table of words: nearly every update finds its words there, and only reads |
+//! | `tally` | `#[shared]`, `mutex` | the totals: short updates, one per file |
+//! | `tally` | `#[shared]`, `rwlock` | the table of words: nearly every update finds its words there, and only reads |
 //! | `queue` | `Mutex` and two `Condvar`s | the walk waits for room, the run waits for files |
 //! | `stop` | `Mutex` and `Condvar` | an event that many wait for: Ctrl-C |
 //! | `walk` | `blocking::block_on` | a plain thread that waits for what tasks do |

@@ -8,19 +8,22 @@ use std::{
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
 
-use mea::{mutex::Mutex, rwlock::RwLock};
+use mea::shared;
 
 use crate::{
     count::{Counter, Counts},
     vocabulary::Frequencies,
 };
 
+#[shared]
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    totals: Mutex<Totals>,
+    #[lock(mutex)]
+    sums: Totals,
     /// Most words of a file are in the table already, and counting them needs no more than to read
     /// it: jobs do that side by side. Only new words are written.
-    words: RwLock<HashMap<Box<str>, AtomicU64>>,
+    #[lock(rwlock)]
+    words: HashMap<Box<str>, AtomicU64>,
 }
 
 /// The sums, and how many files ended in which way.
@@ -81,7 +84,7 @@ impl Tally {
     }
 
     async fn done(&self, update: impl FnOnce(&mut Totals)) {
-        self.totals
+        self.sums()
             .with(|totals| {
                 totals.done += 1;
                 update(totals);
@@ -91,7 +94,7 @@ impl Tally {
 
     async fn add_words(&self, frequencies: Frequencies) {
         let mut new = Vec::new();
-        let known = self.words.read().await;
+        let known = self.words().read().await;
         for (word, n) in frequencies {
             match known.get(&word) {
                 // Relaxed: it is read after the jobs have ended.
@@ -103,7 +106,7 @@ impl Tally {
         if new.is_empty() {
             return;
         }
-        let mut known = self.words.write().await;
+        let mut known = self.words().write().await;
         for (word, n) in new {
             // Another job may have brought it since.
             *known.entry(word).or_default().get_mut() += n;
@@ -112,7 +115,7 @@ impl Tally {
 
     /// Adds something that cannot be read.
     pub(crate) async fn unreadable(&self, path: PathBuf, error: io::Error) {
-        self.totals
+        self.sums()
             .with(|totals| {
                 totals.unreadable += 1;
                 let first = totals.first_unreadable.as_ref();
@@ -126,19 +129,19 @@ impl Tally {
     /// Adds files or directories that are excluded by name.
     pub(crate) async fn excluded(&self, n: u64) {
         if n > 0 {
-            self.totals.lock().await.excluded += n;
+            self.sums().lock().await.excluded += n;
         }
     }
 
     /// The sums so far.
     pub(crate) async fn totals(&self) -> Totals {
-        self.totals.lock().await.clone()
+        self.sums().lock().await.clone()
     }
 
     /// The `n` most frequent words, and in the order of the alphabet where they are equally
     /// frequent; and how many words there are.
     pub(crate) async fn top(&self, n: usize) -> (Vec<(String, u64)>, usize) {
-        let words = self.words.read().await;
+        let words = self.words().read().await;
         let mut all: Vec<_> = words
             .iter()
             .map(|(word, sum)| (word, sum.load(Relaxed)))

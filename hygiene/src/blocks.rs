@@ -46,7 +46,7 @@ pub async fn borrowed() -> u32 {
     ::sync::select! {
         (ref mut first, ref second) = async { (1, 2) } => { *first += *second; *first }
         ref mut n = one() => { *n += 1; *n }
-        ref n = one(), with ref mut m = ::core::future::ready(1) => { *m += *n; *m }
+        ref n = ::core::future::ready(1_u32), with ref mut m = ::core::future::ready(1) => { *m += *n; *m }
     }
 }
 

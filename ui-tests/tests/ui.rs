@@ -38,7 +38,13 @@ fn marker() {
     trybuild::TestCases::new().compile_fail("tests/ui/marker/*.rs");
 }
 
-/// The programs of the chapter on cancel safety, which quotes them.
+/// What the example `bank` says that does not compile.
+#[test]
+fn bank() {
+    trybuild::TestCases::new().compile_fail("tests/ui/bank/*.rs");
+}
+
+/// The programs of the chapters, which quote them.
 #[test]
 fn guide() {
     trybuild::TestCases::new().compile_fail("tests/ui/guide/*.rs");

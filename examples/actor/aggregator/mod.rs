@@ -6,7 +6,6 @@ use mea::{
     channel::SendError,
     coordinate,
     mpsc::{BoundedReceiver, BoundedSender, Permit},
-    mutex::Mutex,
     shutdown::ShutdownWatch,
     watch,
 };
@@ -19,7 +18,7 @@ use crate::{
     journal::JournalGone,
     output,
     ticker::{Rate, Ticker},
-    totals::Totals,
+    totals::{History, Totals},
 };
 
 #[cfg(test)]
@@ -29,7 +28,7 @@ pub(crate) struct Aggregator {
     /// Of this period.
     totals: Totals,
     /// Those that are over.
-    periods: Arc<Mutex<Vec<Totals>>>,
+    history: Arc<History>,
     commands: BoundedReceiver<Command>,
     ticker: Ticker,
     last_tick: Instant,
@@ -46,13 +45,13 @@ pub(crate) type Room<'a> = Result<Permit<'a, Reading>, SendError<()>>;
 impl Aggregator {
     pub(crate) fn new(
         commands: BoundedReceiver<Command>,
-        periods: Arc<Mutex<Vec<Totals>>>,
+        history: Arc<History>,
         ticker: Ticker,
         stop: ShutdownWatch,
     ) -> Self {
         Self {
             totals: Totals::default(),
-            periods,
+            history,
             commands,
             ticker,
             last_tick: Instant::now(),
@@ -98,7 +97,7 @@ impl Aggregator {
             Command::Get(answer) => drop(answer.send(self.totals.clone())),
             Command::Reset(answer) => {
                 // The feed goes on while this waits for the lock.
-                let mut periods = self.periods.lock().await;
+                let mut periods = self.history.periods().lock().await;
                 let period = mem::take(&mut self.totals);
                 periods.push(period.clone());
                 drop(answer.send(period));

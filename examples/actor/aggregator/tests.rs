@@ -113,7 +113,7 @@ async fn a_reset_begins_a_new_period() {
     bench.reading("a 2").await;
     bench.reading("a 3").await;
     assert_eq!(bench.answer(Command::Get).await.readings, 2);
-    assert_eq!(*bench.actor.periods.lock().await, [period]);
+    assert_eq!(*bench.actor.history.periods().lock().await, [period]);
 }
 
 #[tokio::test]

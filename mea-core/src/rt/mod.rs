@@ -53,7 +53,7 @@ pub use self::{
     probe::{Polled, Probe, ProbeOwned, Safe, poll},
     start::{rotate, seed, start},
     terminated::{NotFused, Terminated},
-    together::{Together, together},
+    together::{LeftAlone, Together, left_alone, together},
 };
 
 /// The panic of a block that has nothing to wait for.

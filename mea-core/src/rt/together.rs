@@ -8,6 +8,8 @@ use core::{
 
 use pin_project_lite::pin_project;
 
+use crate::marker::SnoozeSafe;
+
 pin_project! {
     /// The future of [`together`].
     #[derive(Debug)]
@@ -27,7 +29,8 @@ pin_project! {
 /// `future` is not polled before the other has its value, a permit to pass on what `future` gives;
 /// and if `future` is not ready then, the permit is given back at once and asked for again when
 /// something has happened. So a message is not taken before it can be passed on, and nobody has a
-/// permit for a message that is not there.
+/// permit for a message that is not there. Meanwhile `future` is left alone, so it has to be
+/// [`LeftAlone`].
 ///
 /// Resolves to `None`, without a look at `future`, once `accept` does not want the value.
 #[inline(always)]
@@ -71,3 +74,20 @@ where
         this.future.poll(cx).map(|output| Some((output, value)))
     }
 }
+
+/// What may stand before `with`: it is not polled while the future behind `with` is waited for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` may hold others up while this arm waits for the future behind `with` (futurelock)",
+    label = "may be given a lock, a permit or a turn, and is not polled before the other future is ready",
+    note = "the other way round, each is polled until it is ready: wait for what is handed over behind `with`, \
+            and for what comes by itself (a message of `mpsc`, a signal, a timer) before it",
+    note = "if it holds nothing back, say so: `mea::snooze_ok(future)`"
+)]
+pub trait LeftAlone {}
+
+#[diagnostic::do_not_recommend]
+impl<F: SnoozeSafe + ?Sized> LeftAlone for F {}
+
+/// Asks whether a future may stand before `with`.
+#[inline(always)]
+pub fn left_alone<F: LeftAlone + ?Sized>(_: &F) {}

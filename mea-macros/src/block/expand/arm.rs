@@ -79,6 +79,12 @@ impl Arm {
         is_strict: bool,
     ) -> TokenStream {
         let first = match self.mode {
+            Mode::Fresh if self.is_left_alone() => {
+                let span = focus(&self.future);
+                let armed = armed(name, &self.future, is_strict);
+                let asked = quote_spanned!(span=> __mea_left_alone(&#name));
+                generate!(#armed #asked;)
+            }
             Mode::Fresh => armed(name, &self.future, is_strict),
             Mode::Keep(_) | Mode::Once(_) => {
                 generate!(let #name = #rt::Slot::take(&#slot, &#turn);)
@@ -107,6 +113,12 @@ impl Arm {
                 #accept,
             );
         }
+    }
+
+    /// Whether it is asked if its future can be left alone: it is, while the one behind `with` is
+    /// waited for.
+    pub(super) fn is_left_alone(&self) -> bool {
+        self.with.is_some() && self.mode.mark().is_none()
     }
 
     /// Whether a value that is ready may not be what the handler wants.

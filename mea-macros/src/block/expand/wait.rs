@@ -177,7 +177,9 @@ impl<'a> Wait<'a> {
             }
         };
         let (types, end) = (self.types(), self.end());
-        let imports = imports(rt, true, &generate!(poll as __mea_poll));
+        let left_alone = block.arms.iter().any(Arm::is_left_alone);
+        let left_alone = left_alone.then(|| generate!(, left_alone as __mea_left_alone));
+        let imports = imports(rt, true, &generate!(poll as __mea_poll #left_alone));
         let waiting = self
             .can_run_dry()
             .then(|| generate!(let mut waiting = false;));
