@@ -25,7 +25,7 @@ pub(crate) struct Args {
     pub(crate) tasks: u32,
 
     /// How many transfers each of them makes
-    #[arg(short, long, value_name = "N", default_value_t = 100)]
+    #[arg(short, long, value_name = "N", default_value_t = 300)]
     pub(crate) transfers: u32,
 
     /// What is transferred depends on this number
