@@ -87,7 +87,7 @@ fn declared(input: &Input, graph: &Graph, level: &Declared) -> TokenStream {
         #(#attrs)*
         #doc
         #[derive(::core::fmt::Debug)]
-        #[allow(dead_code)]
+        #[allow(dead_code, unreachable_pub)]
         #level
 
         impl #krate::order::Level for #name {

@@ -2,7 +2,7 @@
 
 /// Everybody's.
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 pub enum Config {}
 impl path::to::mea::order::Level for Config {
     const LOCK: &'static str = "Config";
@@ -16,7 +16,7 @@ where
 {}
 /// Everybody's.
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 pub enum Users {}
 impl path::to::mea::order::Level for Users {
     const LOCK: &'static str = "Users";
@@ -33,7 +33,7 @@ where
 {}
 /// The level `Log` of the lock order.
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 enum Log {}
 impl path::to::mea::order::Level for Log {
     const LOCK: &'static str = "Log";

@@ -84,7 +84,7 @@ fn level(shared: &Shared, at: usize, lock: &Lock) -> TokenStream {
     generate! {
         #doc
         #[derive(::core::fmt::Debug)]
-        #[allow(dead_code)]
+        #[allow(dead_code, unreachable_pub)]
         #item
 
         impl #krate::order::Level for #level {

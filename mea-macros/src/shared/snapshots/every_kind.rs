@@ -20,7 +20,7 @@ pub(crate) struct Bank {
 }
 /// The place in the lock order of `accounts`, a mutex of [`Bank`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 pub(crate) enum BankAccounts {}
 impl crate::order::Level for BankAccounts {
     const LOCK: &'static str = "accounts";
@@ -40,7 +40,7 @@ where
 {}
 /// The place in the lock order of `rates`, a reader-writer lock of [`Bank`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 pub(crate) enum BankRates {}
 impl crate::order::Level for BankRates {
     const LOCK: &'static str = "rates";
@@ -60,7 +60,7 @@ where
 {}
 /// The place in the lock order of `uploads`, a semaphore of [`Bank`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 pub(crate) enum BankUploads {}
 impl crate::order::Level for BankUploads {
     const LOCK: &'static str = "uploads";
@@ -80,7 +80,7 @@ where
 {}
 /// The place in the lock order of `schema`, a cell that is written once of [`Bank`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 pub(crate) enum BankSchema {}
 impl crate::order::Level for BankSchema {
     const LOCK: &'static str = "schema";
@@ -100,7 +100,7 @@ where
 {}
 /// The place in the lock order of `cache`, a `Named` of [`Bank`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 pub(crate) enum BankCache {}
 impl crate::order::Level for BankCache {
     const LOCK: &'static str = "cache";

@@ -28,7 +28,7 @@ where
 }
 /// The place in the lock order of `last`, a reader-writer lock around `key` and `value` of [`Cache`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 enum CacheLast {}
 impl ::mea::order::Level for CacheLast {
     const LOCK: &'static str = "last";
@@ -42,7 +42,7 @@ where
 {}
 /// The place in the lock order of `name`, a mutex of [`Cache`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 enum CacheName {}
 impl ::mea::order::Level for CacheName {
     const LOCK: &'static str = "name";

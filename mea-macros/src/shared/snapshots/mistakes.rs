@@ -12,7 +12,7 @@ struct Bank {
 }
 /// The place in the lock order of `new`, a mutex of [`Bank`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 enum BankNew {}
 impl ::mea::order::Level for BankNew {
     const LOCK: &'static str = "new";
@@ -26,7 +26,7 @@ where
 {}
 /// The place in the lock order of `uploads`, a semaphore of [`Bank`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 enum BankUploads {}
 impl ::mea::order::Level for BankUploads {
     const LOCK: &'static str = "uploads";

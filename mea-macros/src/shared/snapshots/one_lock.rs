@@ -13,7 +13,7 @@ pub struct Counter {
 }
 /// The place in the lock order of `count`, a mutex of [`Counter`].
 #[derive(::core::fmt::Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 pub enum CounterCount {}
 impl ::mea::order::Level for CounterCount {
     const LOCK: &'static str = "count";
