@@ -209,7 +209,7 @@ fn beside_a_permit() {
     input.send(1).unwrap();
     let message = panic_of(async {
         mea::select! {
-            _ = poll_fn(|_| -> std::task::Poll<()> { panic!("other") }), with _ = permits.acquire(1) => {}
+            _ = mea::snooze_ok(poll_fn(|_| -> std::task::Poll<()> { panic!("other") })), with _ = permits.acquire(1) => {}
             Ok(_) = rx.recv(), if false => {}
         }
     });

@@ -230,19 +230,83 @@ fn a_task_that_panicked_holds_nothing() {
     assert!(next.poll_with(&waker).is_ready());
 }
 
-/// Futures side by side have one waker, so the check takes them for one task.
+/// Locks `journal` for a while: the later one of the two that the tests of blocks are about.
+async fn late(state: &State) -> u64 {
+    let ledger = state.ledger().lock().await;
+    tokio::task::yield_now().await;
+    ledger.last_id
+}
+
+/// Locks the earlier one.
+async fn early(state: &State) -> u64 {
+    let _count = state.count().lock().await;
+    0
+}
+
 #[test]
-fn branches_of_a_block_count_as_one_task_unless_they_are_told_apart() {
+fn futures_that_a_block_polls_side_by_side_are_told_apart() {
     let state = State::default();
-    let late = || async {
-        let ledger = state.ledger().lock().await;
-        tokio::task::yield_now().await;
-        ledger.last_id
-    };
-    let early = || async { *state.count().lock().await };
-    is_violation(async { mea::join!(late(), early()) });
-    let mut both = Task::new(async { mea::join!(branch(late()), branch(early())) });
+    let state = &state;
+    let mut both = Task::new(async { mea::join!(late(state), early(state)) });
     both.pending();
     assert_eq!(both.ready(), (0, 0));
-    assert_free(&state);
+    let mut first = Task::new(async {
+        let later = async {
+            late(state).await;
+            1
+        };
+        let sooner = async {
+            early(state).await;
+            2
+        };
+        mea::race!(biased; later, sooner)
+    });
+    assert_eq!(first.ready(), 2);
+    // A handler is beside the kept futures, too.
+    let mut actor = Task::new(async {
+        mea::select_loop! {
+            once n = late(state) => break n,
+            () = mea::snooze_ok(std::future::ready(())) => {
+                early(state).await;
+            }
+        }
+    });
+    while actor.poll().is_pending() {}
+    assert_free(state);
+}
+
+#[test]
+fn what_is_held_around_a_block_is_held_in_its_futures() {
+    let state = State::default();
+    let state = &state;
+    is_violation(async {
+        let _ledger = state.ledger().lock().await;
+        mea::join!(early(state), std::future::ready(()));
+    });
+    is_violation(async {
+        let _ledger = state.ledger().lock().await;
+        mea::select! { n = early(state) => n, n = early(state) => n };
+    });
+    // And in one of the futures, in what it waits for itself.
+    is_violation(async {
+        mea::join!(
+            async {
+                let _ledger = state.ledger().lock().await;
+                mea::join!(early(state))
+            },
+            std::future::ready(()),
+        );
+    });
+}
+
+/// The futures of other crates' blocks have one waker, so the check takes them for one task.
+#[test]
+fn branches_of_a_foreign_block_are_told_apart_by_branch() {
+    let state = State::default();
+    let state = &state;
+    is_violation(async { tokio::join!(late(state), early(state)) });
+    let mut both = Task::new(async { tokio::join!(branch(late(state)), branch(early(state))) });
+    both.pending();
+    assert_eq!(both.ready(), (0, 0));
+    assert_free(state);
 }

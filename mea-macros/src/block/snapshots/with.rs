@@ -8,10 +8,14 @@ async fn block() {
         }
         let outcome = {
             #[allow(unused_imports)]
-            use ::mea::rt::{Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll};
+            use ::mea::rt::{
+                Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll,
+                left_alone as __mea_left_alone,
+            };
             let mut disabled = ::mea::rt::Mask::<1>::none();
             let __mea_arm = first();
             let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
+            __mea_left_alone(&__mea_arm_0);
             let __mea_arm_0 = ::mea::rt::together(
                 __mea_arm_0,
                 || {
