@@ -75,7 +75,8 @@ pub(crate) async fn run(args: &Args, roots: Vec<Root>, exclude: HashSet<OsString
     let mut jobs = JoinSet::new();
     select_loop! {
         // There are never more tasks than slots, however many files there are.
-        path = shared.queue.pop(), with slot = slots.clone().acquire_owned(1) => match path {
+        // The queue has a lock, so who takes from it must not be left alone while there is no slot.
+        keep path = shared.queue.pop(), with slot = slots.clone().acquire_owned(1) => match path {
             Some(path) => {
                 jobs.spawn(job(path, rule, shared.clone(), slot));
             }

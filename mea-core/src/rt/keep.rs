@@ -7,8 +7,9 @@
 //!
 //! The loop, with all its handlers, is one future beside the kept ones. So whatever it waits for,
 //! wherever a handler awaits, by whatever macro, they are polled as well: none is ever alive and
-//! left alone ("snoozed"). A turn begins only after they were polled, so a loop that always finds an
-//! arm ready, and never waits, does not leave them alone either.
+//! left alone ("snoozed"). A turn begins only after they were polled, or after one of them had the last
+//! one: so a loop that always finds an arm ready, and never waits, does not leave them alone either,
+//! and a kept future that is always ready leaves turns to the others.
 
 use core::{
     convert::Infallible,
@@ -76,7 +77,21 @@ impl<T> Slot<T> {
     /// Waits for a value, and takes it.
     #[inline]
     pub fn take<'a>(&'a self, turn: &'a Turn) -> Take<'a, T> {
-        Take { slot: self, turn }
+        Take {
+            slot: self,
+            turn,
+            is_last: false,
+        }
+    }
+
+    /// Waits for a value, and takes it; there will be no other one.
+    #[inline]
+    pub fn take_last<'a>(&'a self, turn: &'a Turn) -> Take<'a, T> {
+        Take {
+            slot: self,
+            turn,
+            is_last: true,
+        }
     }
 }
 
@@ -85,6 +100,7 @@ impl<T> Slot<T> {
 pub struct Take<'a, T> {
     slot: &'a Slot<T>,
     turn: &'a Turn,
+    is_last: bool,
 }
 
 impl<T> Future for Take<'_, T> {
@@ -97,12 +113,17 @@ impl<T> Future for Take<'_, T> {
         if !matches!(*content, Content::Output(_)) {
             return Poll::Pending;
         }
-        let Content::Output(value) = mem::replace(&mut *content, Content::Nothing) else {
+        let left = if self.is_last {
+            Content::End
+        } else {
+            Content::Nothing
+        };
+        let Content::Output(value) = mem::replace(&mut *content, left) else {
             unreachable!("it was one")
         };
-        // The future behind it can go on now, or is over, and is to say so before the next turn.
-        self.turn.polled.store(false, Relaxed);
+        // The future behind it can go on now, but not before the other arms had a turn.
         self.turn.again.store(true, Relaxed);
+        self.turn.passed.store(true, Relaxed);
         Poll::Ready(value)
     }
 }
@@ -110,8 +131,9 @@ impl<T> Future for Take<'_, T> {
 /// What the loop and those beside it tell each other.
 #[derive(Debug)]
 pub struct Turn {
-    /// The kept futures have been polled since the last turn began, and since it took a value.
-    polled: AtomicBool,
+    /// The kept futures have had their part since the last turn began: they were polled, or it was
+    /// one of them that had the turn.
+    passed: AtomicBool,
     /// They are to be polled before anybody waits: the loop has taken a value, so that one of them
     /// can go on, or wants to begin a turn.
     again: AtomicBool,
@@ -122,12 +144,13 @@ impl Turn {
     #[expect(clippy::new_without_default, reason = "for generated code only")]
     pub fn new() -> Self {
         Self {
-            polled: AtomicBool::new(false),
+            passed: AtomicBool::new(false),
             again: AtomicBool::new(false),
         }
     }
 
-    /// Begins a turn, after the kept futures were polled.
+    /// Begins a turn, after the kept futures were polled, unless one of them had the last turn: neither
+    /// they nor the other arms are kept waiting by what is ready whenever it is asked.
     #[inline]
     pub fn begin(&self) -> Begin<'_> {
         Begin { turn: self }
@@ -146,8 +169,8 @@ impl Future for Begin<'_> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        if self.turn.polled.load(Relaxed) {
-            self.turn.polled.store(false, Relaxed);
+        if self.turn.passed.load(Relaxed) {
+            self.turn.passed.store(false, Relaxed);
             return Poll::Ready(());
         }
         // No waker: this is polled again before anybody waits.
@@ -224,7 +247,7 @@ impl<K: KeptTree, B: Future> Future for Drive<'_, K, B> {
             // What they leave is seen by the loop, which is polled after them. If the loop takes
             // something, a kept future can go on, and must be polled before anybody waits.
             this.kept.as_mut().poll_all(cx);
-            this.turn.polled.store(true, Relaxed);
+            this.turn.passed.store(true, Relaxed);
             this.turn.again.store(false, Relaxed);
             if let Poll::Ready(output) = this.body.as_mut().poll(cx) {
                 return Poll::Ready(output);

@@ -86,9 +86,8 @@ impl Arm {
                 generate!(#armed #asked;)
             }
             Mode::Fresh => armed(name, &self.future, is_strict),
-            Mode::Keep(_) | Mode::Once(_) => {
-                generate!(let #name = #rt::Slot::take(&#slot, &#turn);)
-            }
+            Mode::Keep(_) => generate!(let #name = #rt::Slot::take(&#slot, &#turn);),
+            Mode::Once(_) => generate!(let #name = #rt::Slot::take_last(&#slot, &#turn);),
         };
         let Some(With { pat, future }) = &self.with else {
             return first;

@@ -51,7 +51,7 @@ async fn block() {
                                 disabled.add(1usize);
                             }
                             let __mea_arm_0 = ::mea::rt::Slot::take(&slot_0, &turn);
-                            let __mea_arm_1 = ::mea::rt::Slot::take(&slot_1, &turn);
+                            let __mea_arm_1 = ::mea::rt::Slot::take_last(&slot_1, &turn);
                             let __mea_arm = third();
                             let __mea_arm_2 = __MeaProbe(__mea_arm).arm_safe();
                             ::mea::rt::wait(
