@@ -3,4 +3,4 @@
 #[doc(inline)]
 pub use mea_core::rt::*;
 #[cfg(feature = "macros")]
-pub use mea_macros::{join, race, select, select_loop, try_join};
+pub use mea_macros::{join, lock_order, race, select, select_loop, try_join};

@@ -11,9 +11,9 @@
 //! | F1 | `list`, `wake` |
 //! | F2 | `queue`, `blocks` |
 //! | F3 | `permits`, `gate` |
-//! | F4 | [`guard`], [`marker`], [`channel`] |
+//! | F4 | [`guard`], [`marker`], [`channel`], [`order`] |
 //! | F5 | [`admission`], [`atomicbox`], [`mutex`], [`rwlock`], [`semaphore`], [`latch`], [`barrier`], [`waitgroup`], [`event`], [`once`], [`mpsc`], [`mpmc`], [`blocking`], [`broadcast`], [`oneshot`], [`watch`] |
-//! | F6 | [`condvar`], [`shutdown`], [`singleflight`], [`rt`] |
+//! | F6 | [`condvar`], [`shutdown`], [`singleflight`], [`timeout`](mod@timeout), [`shared`], [`rt`] |
 
 #![no_std]
 
@@ -35,6 +35,7 @@ mod permits;
 pub mod channel;
 pub mod guard;
 pub mod marker;
+pub mod order;
 
 pub mod admission;
 pub mod atomicbox;
@@ -57,5 +58,7 @@ pub mod watch;
 pub mod condvar;
 #[doc(hidden)]
 pub mod rt;
+pub mod shared;
 pub mod shutdown;
 pub mod singleflight;
+pub mod timeout;

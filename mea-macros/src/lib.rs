@@ -4,12 +4,15 @@
 use proc_macro::TokenStream;
 
 mod block;
+mod cancel_safe;
 mod coordinate;
 mod errors;
 mod generate;
 mod guard_family;
 mod join;
+mod lock_order;
 mod select;
+mod shared;
 
 /// Writes the guard types of a lock, from the description that `unsafe impl Guards<..>` is.
 ///
@@ -100,4 +103,112 @@ pub fn race(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
     coordinate::expand(args.into(), item.into()).into()
+}
+
+/// Checks that an `async fn` loses nothing when it is dropped at an await, and gives its future the
+/// marker `CancelSafe`.
+///
+/// # Input
+///
+/// ```text
+/// #[mea::cancel_safe]                 // on an `async fn`: free, a method, in a trait or an `impl` of one
+/// async fn next(&mut self) -> Option<u32> { self.numbers.recv().await.ok() }
+///
+/// #[mea::cancel_safe(
+///     trust,                          // not checked: you vouch for it
+///     crate = path::to::mea,          // where `mea` is; `::mea` if left out
+/// )]
+/// ```
+///
+/// A declaration in a trait has nothing to check; it asks for the promise of every implementation.
+///
+/// # What is checked
+///
+/// | | because, cancelled at an await, |
+/// |---|---|
+/// | there is one await at most on each path through the function | what an earlier one has produced is lost |
+/// | no await is in a loop, with a way from it to the next turn | what the earlier turns have produced is lost |
+/// | what is awaited is `CancelSafe` itself | it loses what it has done |
+/// | arguments are borrows, or `Copy` | a value that was moved in is gone |
+/// | nothing is taken out before an await and used behind it | it is neither where it was nor where it should go |
+/// | no macro hides an await | nobody knows |
+///
+/// Nested `async` blocks, closures and functions do not count. They make futures of their own,
+/// which are not `CancelSafe` if they are awaited here. The macros of the standard library are
+/// looked into, and so are those of `log`, all of which are known by their names; every other macro
+/// is refused.
+///
+/// # What is not checked
+///
+/// The attribute sees tokens, not types. It knows what takes something out by its name (`pop`,
+/// `pop_front`, `take`, `try_recv`, `drain`, `remove`, `mem::take` and so on, called on `self`, an
+/// argument or a `static`), so it does not see a value that is taken out by something else. Nor does
+/// it see a state that is changed before the await: a count that goes up before goes up again when
+/// the function is called again. And markers are promises: who implements `CancelSafe` for a future
+/// of their own, or says `abandon(future)`, is believed.
+///
+/// # Output
+///
+/// The function with its attributes, visibility, generics and `where` clause, without `async`, and
+/// with the type `impl Future<Output = ..> + CancelSafe`. As with `async fn`, the future has all
+/// lifetimes of the arguments, in every edition; all arguments live as long as the future; it is
+/// `Send` if what it holds over the await is; and it does nothing until it is polled.
+///
+/// Where there is an error, the promise is made all the same, so that the callers get no errors.
+#[proc_macro_attribute]
+pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
+    cancel_safe::expand(args.into(), item.into()).into()
+}
+
+/// Puts the fields of a struct behind locks, and the locks in an order.
+///
+/// # Input
+///
+/// ```text
+/// #[mea::shared(
+///     after(Level),                   // all locks come after that one
+///     unordered,                      // the locks have no order among themselves
+///     crate = path::to::mea,          // where `mea` is; `::mea` if left out
+/// )]
+/// pub struct Bank {
+///     #[lock(mutex)]          accounts: HashMap<u64, i64>,
+///     #[lock(rwlock)]         pub rates: Vec<f64>,
+///     #[lock(mutex(ledger))]  journal: Vec<String>,   // two fields behind one mutex, `ledger`
+///     #[lock(mutex(ledger))]  last_id: u64,
+///     #[lock(semaphore = 8)]  uploads: (),            // permits
+///     #[lock(once)]           schema: Schema,         // a value that is made once
+///     #[lock(custom = MyLock)] cache: Cache,          // a lock from `#[guard_family]`, a `MyLock<Cache>`
+///     name: String,                                   // no lock
+/// }
+/// ```
+///
+/// A struct with named fields. Lifetimes, type and const parameters and where-clauses are kept. A
+/// `#[derive(Debug)]` or `#[derive(Default)]` below this attribute is done here: the first one never
+/// waits, and shows `<locked>` for what somebody has locked.
+///
+/// # Output
+///
+/// | | for | |
+/// |---|---|---|
+/// | `fn accounts(&self)` | each field | a handle, see the module `shared` of `mea`; a reference, if there is no lock |
+/// | `fn ledger(&self)` | each group | a handle to all of its fields, which are a `BankLedgerData` |
+/// | `fn accounts_arc(self: &Arc<Self>)` | mutexes and rwlocks | the same, with guards that keep the `Arc` |
+/// | `enum BankAccounts {}` | each lock | its level in the lock order, see the module `order` of `mea` |
+/// | `fn locks(&self)` | several locks | takes several, however they are named, in the order of declaration; the guards are in a `BankLocked` |
+/// | `fn new(..)` | the struct | takes the values of the fields; of custom locks the lock, of semaphores and cells nothing |
+/// | `fn into_parts(self)` | the struct | the values, as a `BankParts` |
+///
+/// An accessor has the visibility of its field, and its documentation, `#[deprecated]` and levels of
+/// lints; levels have the visibility of the struct. The documentation of the struct gets a list of
+/// the locks. No `unsafe` is written.
+#[proc_macro_attribute]
+pub fn shared(args: TokenStream, item: TokenStream) -> TokenStream {
+    shared::expand(args.into(), item.into()).into()
+}
+
+/// Declares levels and their order. Use it as `mea::lock_order!`, which has the documentation.
+#[doc(hidden)]
+#[proc_macro]
+pub fn lock_order(input: TokenStream) -> TokenStream {
+    lock_order::expand(input.into()).into()
 }

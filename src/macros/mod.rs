@@ -2,6 +2,7 @@
 //! it works under whatever name the user's crate knows this one.
 
 mod join;
+mod lock_order;
 mod race;
 mod select;
 mod select_loop;

@@ -56,7 +56,7 @@ pub(crate) fn workloads(options: &Options) -> Vec<Workload> {
         ),
     ];
     let round_trips = round_trips.into_iter().map(|(name, entries)| {
-        Workload::new('D', name, Metric::least("", "ns"), entries).chart("round trips")
+        Workload::new('D', name, Metric::least("", "ns"), entries).chart("channels")
     });
     let rounds = options.few_rounds;
     let all = throughputs.chain(round_trips);

@@ -30,6 +30,6 @@ pub(crate) fn all(options: &Options) -> Vec<Workload> {
     workloads.extend(contended::workloads(options));
     workloads.extend(channels::workloads(options));
     workloads.extend(memory::workloads());
-    workloads.extend(coordination::workloads());
+    workloads.extend(coordination::workloads(options));
     workloads
 }

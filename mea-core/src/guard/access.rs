@@ -11,7 +11,11 @@
 //! it.
 #![allow(unsafe_code)]
 
-use core::{marker::PhantomData, ptr::NonNull};
+use core::{
+    marker::PhantomData,
+    ops::{Deref, DerefMut},
+    ptr::NonNull,
+};
 
 use super::{Guards, Hold, LockOwner, Mode, OwnedHold};
 
@@ -255,6 +259,15 @@ macro_rules! reading {
                 }
             }
         }
+
+        impl<T: ?Sized, H, S> Deref for Access<$Ptr<T>, H, S> {
+            type Target = T;
+
+            #[inline]
+            fn deref(&self) -> &T {
+                self.get()
+            }
+        }
     };
 }
 reading!(SharedPtr);
@@ -328,6 +341,22 @@ impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
             Ok(ptr) => Ok(self.with_ptr(ExclusivePtr::from_raw(ptr))),
             Err(e) => Err((self, e)),
         }
+    }
+}
+
+impl<T: ?Sized, H, S> Deref for Access<ExclusivePtr<T>, H, S> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        self.get()
+    }
+}
+
+impl<T: ?Sized, H, S> DerefMut for Access<ExclusivePtr<T>, H, S> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        self.get_mut()
     }
 }
 

@@ -219,7 +219,7 @@ macro_rules! acquire_futures {
 
         impl<T: ?Sized, O: LockOwner<$Lock<T>>> $Owned<T, O> {
             #[inline]
-            pub(super) fn new(owner: O) -> Self {
+            pub(crate) fn new(owner: O) -> Self {
                 let want = $want(Guards::<$Mode>::raw(owner.lock()));
                 Self {
                     // SAFETY: as above.

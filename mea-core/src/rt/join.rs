@@ -1,7 +1,7 @@
 //! Futures that are all waited for.
 
 use core::{
-    future::Future,
+    future::{Future, IntoFuture},
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -28,25 +28,40 @@ pin_project! {
 
 impl<F: Future, T> MaybeDone<F, T> {
     #[inline(always)]
-    pub fn new(future: F) -> Self {
-        Self::Future { future }
+    pub fn new(future: impl IntoFuture<IntoFuture = F>) -> Self {
+        Self::Future {
+            future: future.into_future(),
+        }
     }
 
-    /// Polls the future if it is not done. Its output goes through `keep`: what that accepts stays
-    /// here, an error is for the caller.
+    /// Polls the future if it is not done. Whether it is pending.
     #[inline]
-    pub fn poll<E>(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        keep: impl FnOnce(F::Output) -> Result<T, E>,
-    ) -> Poll<Result<(), E>> {
+    pub fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool
+    where
+        F: Future<Output = T>,
+    {
+        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
+            return false;
+        };
+        let Poll::Ready(output) = future.poll(cx) else {
+            return true;
+        };
+        self.set(Self::Done { output });
+        false
+    }
+
+    /// Polls the future if it is not done. An error is for the caller.
+    #[inline]
+    pub fn try_poll<E>(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), E>>
+    where
+        F: Future<Output = Result<T, E>>,
+    {
         let MaybeDoneProj::Future { future } = self.as_mut().project() else {
             return Poll::Ready(Ok(()));
         };
-        let output = ready!(future.poll(cx));
-        Poll::Ready(keep(output).map(|output| {
-            self.set(Self::Done { output });
-        }))
+        let output = ready!(future.poll(cx))?;
+        self.set(Self::Done { output });
+        Poll::Ready(Ok(()))
     }
 
     /// The output of the future.

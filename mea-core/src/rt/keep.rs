@@ -97,12 +97,12 @@ impl Turn {
 }
 
 /// A tree of kept futures.
-pub trait Kept {
+pub trait KeptTree {
     /// Polls each of them.
     fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>);
 }
 
-impl<A: Kept, B: Kept> Kept for Both<A, B> {
+impl<A: KeptTree, B: KeptTree> KeptTree for Both<A, B> {
     #[inline]
     fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) {
         let (first, second) = self.split();
@@ -127,7 +127,7 @@ impl<F: Future<Output = Infallible>> Keep<F> {
     }
 }
 
-impl<F: Future<Output = Infallible>> Kept for Keep<F> {
+impl<F: Future<Output = Infallible>> KeptTree for Keep<F> {
     #[inline]
     fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) {
         // It never ends.
@@ -151,11 +151,11 @@ pin_project! {
 
 /// Runs `body`, and the `kept` futures beside it, until `body` is done.
 #[inline(always)]
-pub fn drive<K: Kept, B: Future>(kept: K, turn: &Turn, body: B) -> Drive<'_, K, B> {
+pub fn drive<K: KeptTree, B: Future>(kept: K, turn: &Turn, body: B) -> Drive<'_, K, B> {
     Drive { body, kept, turn }
 }
 
-impl<K: Kept, B: Future> Future for Drive<'_, K, B> {
+impl<K: KeptTree, B: Future> Future for Drive<'_, K, B> {
     type Output = B::Output;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<B::Output> {

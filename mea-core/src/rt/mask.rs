@@ -19,20 +19,6 @@ impl<const W: usize> Mask<W> {
     pub fn has(&self, arm: usize) -> bool {
         self.0[arm / 64] & (1 << (arm % 64)) != 0
     }
-
-    /// The arms from number `start` on, and those before it: polled in two passes, in the order of
-    /// their numbers, every arm has its turn, beginning with `start`.
-    #[inline(always)]
-    pub fn passes(start: u32) -> [Self; 2] {
-        let (mut first, mut second) = ([0; W], [0; W]);
-        for (word, (first, second)) in first.iter_mut().zip(&mut second).enumerate() {
-            // How many arms of this word come before `start`: all 64, some, or none.
-            let before = (start as usize).saturating_sub(word * 64);
-            *first = if before < 64 { u64::MAX << before } else { 0 };
-            *second = !*first;
-        }
-        [Self(first), Self(second)]
-    }
 }
 
 #[cfg(test)]
@@ -53,16 +39,5 @@ mod tests {
             mask.add(arm);
         }
         assert_eq!(members(&mask), [0, 63, 64, 127]);
-    }
-
-    #[test]
-    fn passes_begin_with_the_start_and_miss_nobody() {
-        for start in 0..192 {
-            let [first, second] = Mask::<3>::passes(start);
-            let order: Vec<usize> = [members(&first), members(&second)].concat();
-            let start = start as usize;
-            let expected: Vec<usize> = (start..192).chain(0..start).collect();
-            assert_eq!(order, expected);
-        }
     }
 }

@@ -14,8 +14,11 @@
 //! | `exits` | how a handler leaves a loop that runs in a block of its own |
 //! | `handler` | what a handler of an actor may return |
 //! | `join` | futures that are all waited for |
+//! | `terminated` | whether a future says that it is over |
+//! | `cancel_safe` | what a function that may be dropped half-way is wrapped in |
 
 mod arms;
+mod cancel_safe;
 mod exits;
 mod handler;
 mod join;
@@ -23,6 +26,7 @@ mod keep;
 mod mask;
 mod probe;
 mod start;
+mod terminated;
 mod together;
 
 pub use core::{
@@ -40,13 +44,15 @@ pub use core::{
 
 pub use self::{
     arms::{Both, Wait, wait},
+    cancel_safe::{Argument, ByValue, Checked, Kept, awaited, checked},
     exits::{FromResidual, Try},
     handler::HandlerOutput,
     join::MaybeDone,
-    keep::{Drive, Keep, Kept, Slot, Take, Turn, drive},
+    keep::{Drive, Keep, KeptTree, Slot, Take, Turn, drive},
     mask::Mask,
     probe::{Probe, ProbeOwned},
-    start::{seed, start},
+    start::{rotate, seed, start},
+    terminated::{NotFused, Terminated},
     together::{Together, together},
 };
 

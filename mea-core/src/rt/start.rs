@@ -3,11 +3,11 @@
 
 use crate::sync;
 
-/// What the seed is before anybody sets it.
-const FIRST: u32 = 0x9e37_79b9;
+/// 2^32 divided by the golden ratio.
+const STEP: u32 = 0x9e37_79b9;
 
-/// Sets where the fair blocks (`select!`, `select_loop!`, `join!`, ..) of this thread begin to poll
-/// from now on: the same seed, the same order. Without `std` it is set for all threads.
+/// Sets where the fair blocks (`select!`, `select_loop!`, `race!`) of this thread begin to poll from
+/// now on: the same seed, the same order. Without `std` it is set for all threads.
 ///
 /// Every thread begins with the same seed, so a program that runs on one thread is deterministic
 /// without this. It is for tests that are to try other orders.
@@ -34,31 +34,36 @@ const FIRST: u32 = 0x9e37_79b9;
 /// # });
 /// ```
 pub fn seed(seed: u32) {
-    sync::step(|_| if seed == 0 { FIRST } else { seed });
+    // The bits in reverse: neighbouring seeds are far apart then, and `start` looks at the upper bits.
+    sync::step(|_| seed.reverse_bits());
 }
 
 /// A number below `n`, for `n` arms that take turns in being polled first.
 ///
-/// Marsaglia's xorshift of 32 bits ("Xorshift RNGs", 2003): all starts are equally likely, and a
-/// sequence of polls has no rhythm with which an arm could be in step.
+/// A Weyl sequence, the multiples of the golden ratio modulo 1: all starts are equally likely, also
+/// to whoever sees only every second poll, or every `k`-th; none is far from its share at any time,
+/// as it may be by chance; and a processor guesses them better than numbers at random.
 #[inline]
 pub fn start(n: u32) -> u32 {
-    let random = sync::step(|state| {
-        let mut x = if state == 0 { FIRST } else { state };
-        x ^= x << 13;
-        x ^= x >> 17;
-        x ^= x << 5;
-        x
-    });
+    let fraction = sync::step(|fraction| fraction.wrapping_add(STEP));
     // The upper half of the product: as a division would give, without one (Lemire).
-    ((u64::from(random) * u64::from(n)) >> 32) as u32
+    ((u64::from(fraction) * u64::from(n)) >> 32) as u32
+}
+
+/// What `turn` is, below `n`; then it goes on to the next one. For a block that is made once and
+/// polled often, and that does the same whatever it begins with.
+#[inline(always)]
+pub fn rotate(turn: &mut u32, n: u32) -> u32 {
+    let now = *turn;
+    *turn = if now + 1 == n { 0 } else { now + 1 };
+    now
 }
 
 #[cfg(test)]
 mod tests {
     use std::vec::Vec;
 
-    use super::{seed, start};
+    use super::{rotate, seed, start};
 
     #[test]
     fn every_start_is_as_likely() {
@@ -86,5 +91,29 @@ mod tests {
         assert_eq!(starts(5), starts(5));
         assert_ne!(starts(5), starts(6));
         assert_ne!(starts(0)[..5], [0; 5]);
+    }
+
+    #[test]
+    fn every_start_is_as_likely_to_whoever_sees_every_kth_poll() {
+        for k in 1..100 {
+            seed(k);
+            let mut counts = [0_u32; 8];
+            for _ in 0..8000 {
+                counts[start(8) as usize] += 1;
+                for _ in 1..k {
+                    start(3);
+                }
+            }
+            // At the worst `k`, a Fibonacci number, it comes round in about as many polls.
+            let fits = |&count: &u32| count.abs_diff(1000) < 100;
+            assert!(counts.iter().all(fits), "{k}: {counts:?}");
+        }
+    }
+
+    #[test]
+    fn turns_come_round() {
+        let mut turn = 0;
+        let turns = [(); 7].map(|()| rotate(&mut turn, 3));
+        assert_eq!(turns, [0, 1, 2, 0, 1, 2, 0]);
     }
 }

@@ -155,7 +155,7 @@ pin_project! {
 }
 
 impl<T: ?Sized, O: LockOwner<RwLock<T>>> UpgradableReadOwned<T, O> {
-    pub(super) fn new(owner: O) -> Self {
+    pub(crate) fn new(owner: O) -> Self {
         Self {
             right: Waiter::new(OwnedHome::new(owner), 1),
             permit: None,

@@ -32,3 +32,15 @@ impl<T> Lock<T> {
         self.0.lock().unwrap_or_else(|e| e.into_inner())
     }
 }
+
+pub(crate) struct GlobalLock<T>(::std::sync::Mutex<T>);
+
+impl<T> GlobalLock<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        Self(::std::sync::Mutex::new(value))
+    }
+
+    pub(crate) fn lock(&self) -> ::std::sync::MutexGuard<'_, T> {
+        self.0.lock().unwrap_or_else(|e| e.into_inner())
+    }
+}

@@ -7,6 +7,7 @@
 //! - `step`: a number that is another one at every call.
 //! - `Lock`: guards queue links for a few instructions. No user code runs under it, so it cannot
 //!   be poisoned and is never held across a wake-up.
+//! - `GlobalLock`: the same for a `static`. Loom does not see it: what is behind it outlives a model.
 
 pub(crate) use core::sync::atomic::Ordering;
 
@@ -29,7 +30,7 @@ use self::nostd as backend;
 use self::std as backend;
 
 pub(crate) use self::backend::{
-    AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
+    AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, GlobalLock, Lock, LockGuard, UnsafeCell,
 };
 pub(crate) use self::{backoff::Backoff, step::step};
 

@@ -43,6 +43,8 @@ pub(crate) struct Lock<T> {
 // SAFETY: the lock sends the value from holder to holder, one at a time.
 unsafe impl<T: Send> Sync for Lock<T> {}
 
+pub(crate) use self::Lock as GlobalLock;
+
 impl<T> Lock<T> {
     pub(crate) const fn new(value: T) -> Self {
         Self {

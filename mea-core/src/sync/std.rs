@@ -26,6 +26,8 @@ impl<T> UnsafeCell<T> {
 
 pub(crate) struct Lock<T>(Mutex<T>);
 
+pub(crate) use self::Lock as GlobalLock;
+
 impl<T> Lock<T> {
     pub(crate) const fn new(value: T) -> Self {
         Self(Mutex::new(value))

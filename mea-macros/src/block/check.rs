@@ -15,7 +15,13 @@ use crate::errors::Errors;
 
 /// Adds what is wrong with the block, and takes out what the compiler would not understand.
 pub(crate) fn block(block: &mut Block, errors: &mut Errors) {
-    if block.arms.is_empty() && errors.count() == 0 && block.kind != Kind::EventLoop {
+    let has_fallback = block.otherwise.is_some() || block.default.is_some();
+    let may_be_empty = match block.kind {
+        Kind::Select => has_fallback,
+        Kind::Loop => false,
+        Kind::EventLoop => true,
+    };
+    if block.arms.is_empty() && errors.count() == 0 && !may_be_empty {
         let message = "a block needs an arm: `pattern = future => handler`";
         errors.add(Error::new(Span::call_site(), message));
     }

@@ -2,7 +2,8 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Pat, PatRest, PatWild, Token,
+    Pat, PatIdent, PatRest, PatWild, Token,
+    visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
@@ -56,6 +57,22 @@ pub(super) fn without_bindings(pat: &Pat) -> Pat {
     let mut pat = pat.clone();
     Forget.visit_pat_mut(&mut pat);
     pat
+}
+
+/// Whether the pattern borrows from the value in order to change it.
+pub(super) fn borrows_mutably(pat: &Pat) -> bool {
+    let mut search = RefMut(false);
+    search.visit_pat(pat);
+    search.0
+}
+
+struct RefMut(bool);
+
+impl<'a> Visit<'a> for RefMut {
+    fn visit_pat_ident(&mut self, binding: &'a PatIdent) {
+        self.0 |= binding.by_ref.is_some() && binding.mutability.is_some();
+        visit::visit_pat_ident(self, binding);
+    }
 }
 
 /// Whether a name alone binds; otherwise it is that of a constant, or of a variant such as `None`.

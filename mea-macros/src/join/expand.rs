@@ -6,7 +6,7 @@ use syn::{Expr, Pat, parse_quote};
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, Tree, armed, imports, numbered, rt},
+        expand::{self, Tree, armed, imports, numbered, rotate, rt},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -34,10 +34,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         let make = if is_try {
             armed(name, future, false)
         } else {
-            generate! {
-                let #name = #future;
-                let #name = #rt::IntoFuture::into_future(#name);
-            }
+            generate!(let #name = #future;)
         };
         generate!(#make let #name = #rt::MaybeDone::new(#name);)
     });
@@ -50,23 +47,13 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
         tree.split(&Ident::new("arms", Span::mixed_site())),
     );
     let in_order = futures.block.biased || count == 1;
-    let polls = names.iter().enumerate().map(|(number, name)| {
-        let poll = poll(&rt, name, is_try);
-        if in_order {
-            poll
-        } else {
-            generate!(if pass.has(#number) { #poll })
-        }
-    });
-    let polls = polls.collect::<TokenStream>();
-    let polls = if in_order {
-        polls
+    let polls: Vec<TokenStream> = names.iter().map(|name| poll(&rt, name, is_try)).collect();
+    let (state, polls) = if in_order {
+        (generate!(()), generate!(#(#polls)*))
     } else {
-        let (words, count) = (
-            count.div_ceil(64),
-            u32::try_from(count).expect("not that many"),
-        );
-        generate!(for pass in #rt::Mask::<#words>::passes(#rt::start(#count)) { #polls })
+        let count = u32::try_from(count).expect("not that many");
+        let polls = rotate(&polls, &generate!(#rt::rotate(turn, #count)));
+        (generate!(0_u32), polls)
     };
     let outputs = generate!((#(#rt::MaybeDone::take(#names),)*));
     let outputs = if is_try {
@@ -74,11 +61,11 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
     } else {
         outputs
     };
-    let imports = imports(&rt);
+    let imports = is_try.then(|| imports(&rt));
     generate! {{
         #imports
         #(#make)*
-        #rt::wait(#tree, (), |arms, _, cx| {
+        #rt::wait(#tree, #state, |arms, turn, cx| {
             #split
             #(let mut #names = #names;)*
             let mut waiting = false;
@@ -90,20 +77,14 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
 }
 
 fn poll(rt: &TokenStream, name: &Ident, is_try: bool) -> TokenStream {
-    let keep = if is_try {
-        generate!(|output| output)
-    } else {
-        generate!(#rt::Ok::<_, #rt::Infallible>)
-    };
-    let error = if is_try {
-        generate!(return #rt::Poll::Ready(#rt::Err(error)))
-    } else {
-        generate!(match error {})
-    };
+    let pinned = generate!(#rt::Pin::as_mut(&mut #name));
+    if !is_try {
+        return generate!(waiting |= #rt::MaybeDone::poll(#pinned, cx););
+    }
     generate! {
-        match #rt::MaybeDone::poll(#rt::Pin::as_mut(&mut #name), cx, #keep) {
+        match #rt::MaybeDone::try_poll(#pinned, cx) {
             #rt::Poll::Ready(#rt::Ok(())) => {}
-            #rt::Poll::Ready(#rt::Err(error)) => #error,
+            #rt::Poll::Ready(#rt::Err(error)) => return #rt::Poll::Ready(#rt::Err(error)),
             #rt::Poll::Pending => waiting = true,
         }
     }

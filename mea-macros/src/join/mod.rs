@@ -64,7 +64,7 @@ fn parse(input: TokenStream, join: Join, errors: &mut Errors) -> Futures {
         if let Some(krate) = parse::krate(input)? {
             futures.block.krate = krate;
         }
-        parse::options(input, &mut futures.block, errors)?;
+        parse::options(input, true, &mut futures.block, errors)?;
         while !input.is_empty() {
             futures.futures.push(input.parse()?);
             if !input.is_empty() {

@@ -91,6 +91,8 @@ matrix! {
         condvar_wait_while: CondvarWaitWhile;
         condvar_wait_while_owned: CondvarWaitWhileOwned;
         condvar_wait_notify_all: CondvarWaitAll;
+        timeout_mutex_lock: Limited<MutexLock<FAIR>>;
+        timeout_latch_wait: Limited<LatchWait>;
         latch_wait: LatchWait;
         latch_wait_owned: LatchWaitOwned;
         wait_group_wait: GroupWait<CLONED>;

@@ -7,7 +7,7 @@ use std::{cell::Cell, hash::RandomState, marker::PhantomPinned, rc::Rc, sync::Ar
 
 use mea::{
     admission, atomicbox, barrier, channel, condvar, event, guard, latch, mpmc, mpsc, mutex, once,
-    oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
+    oneshot, rwlock, semaphore, shutdown, singleflight, timeout, waitgroup, watch,
 };
 
 /// The types of the broadcast channels, as they are listed: by module and name.
@@ -322,6 +322,10 @@ rows! {
     SendSync   SendSync Never:  watch::WaitFor<'static, T, fn(&T) -> bool>;
     Send       Sync     Never:  watch::WaitFor<'static, u8, T>;
     Always     Always   Never:  watch::Closed<'static>;
+
+    Send       Sync     Unpin:  timeout::Timeout<T, u8>;
+    Send       Sync     Unpin:  timeout::Timeout<u8, T>;
+    Always     Always   Always: timeout::Elapsed;
 
     Sync       Sync     Always: guard::SharedPtr<T>;
     SendSync   Sync     Always: guard::UpgradablePtr<T>;

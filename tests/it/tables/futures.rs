@@ -5,7 +5,8 @@ use std::{future::Ready, hash::RandomState, pin::Pin};
 use mea::{
     admission, barrier, broadcast, channel, condvar, event, guard, latch,
     marker::{Abandon, SnoozeOk},
-    mpmc, mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, waitgroup, watch,
+    mpmc, mpsc, mutex, once, oneshot, rwlock, semaphore, shutdown, singleflight, timeout,
+    waitgroup, watch,
 };
 
 use super::probe::{NotCancelSafe, NotSnoozeSafe, Probe};
@@ -168,6 +169,8 @@ futures! {
     "watch::ChangedOwned"              no     yes: watch::ChangedOwned<u64>;
     "watch::Recv"                      yes    yes: watch::Recv<'static, u64>;
     "watch::WaitFor"                   yes    yes: watch::WaitFor<'static, u64, fn(&u64) -> bool>;
+    // With a future that is both, and so is the timer.
+    "timeout::Timeout"                 yes    yes: timeout::Timeout<watch::Closed<'static>, Ready<()>>;
     "watch::Closed"                    yes    yes: watch::Closed<'static>;
 }
 

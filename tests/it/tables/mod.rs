@@ -2,6 +2,7 @@
 //! And that nothing is missing from them, nor from the matrix.
 
 mod auto_traits;
+mod foreign;
 mod futures;
 mod probe;
 mod sizes;
@@ -16,6 +17,14 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (
         "blocking",
         "no future of its own, and one error without parts",
+    ),
+    (
+        "order",
+        "tokens without parts, and wrappers that wait for nothing themselves",
+    ),
+    (
+        "shared",
+        "wrappers around the futures and guards of the locks: see `tests/it/shared`",
     ),
     ("marker", "two wrappers that wait for nothing themselves"),
 ];

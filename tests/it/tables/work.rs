@@ -28,6 +28,8 @@ type TryCompute<W> = once::TryCompute<'static, u64, u64, RandomState, fn() -> W,
 type Work<W> = singleflight::Work<'static, u64, u64, RandomState, fn() -> W, W>;
 type TryWork<W> = singleflight::TryWork<'static, u64, u64, RandomState, fn() -> W, W>;
 
+type Timeout<W> = mea::timeout::Timeout<W, Ready<()>>;
+
 /// What a promise of the future is: one of the work, or none.
 fn promise(of: &str, cancel: bool, snooze: bool) -> bool {
     match of {
@@ -76,4 +78,6 @@ as_the_work! {
     TryCompute       cancel no;
     Work             cancel no;
     TryWork          cancel no;
+    // The timer holds nothing up.
+    Timeout          cancel snooze;
 }

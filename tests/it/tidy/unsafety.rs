@@ -56,6 +56,10 @@ const MODULES: &[(&str, &str)] = &[
         "the descriptions of the lock",
     ),
     ("mea-core/src/rwlock/upgrade.rs", "from permits to a guard"),
+    (
+        "mea-core/src/shared/owned.rs",
+        "a field as long as the `Arc` around it",
+    ),
     ("mea-core/src/queue/lane.rs", "pinned nodes in other lists"),
     ("mea-core/src/atomicbox/slot.rs", "a box as an address"),
     (

@@ -10,7 +10,6 @@
 //! It runs itself under callgrind, which says how often each instruction is executed, and asks
 //! `objdump` which of them are locked. So it needs `valgrind` and `objdump`.
 
-mod callgrind;
 mod objdump;
 mod rows;
 
@@ -21,6 +20,8 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
+
+use mea_benches::callgrind;
 
 use self::{
     objdump::{Disassembly, is_locked},

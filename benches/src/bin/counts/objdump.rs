@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use crate::callgrind::{Executions, Instruction};
+use mea_benches::callgrind::{Executions, Instruction};
 
 /// The disassembly of the object files seen so far.
 #[derive(Default)]

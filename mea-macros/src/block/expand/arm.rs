@@ -94,6 +94,13 @@ impl Arm {
             || with.is_some_and(|w| !pattern::is_irrefutable(&w.pat))
     }
 
+    /// Whether its handler changes the value where it is.
+    pub(super) fn borrows_mutably(&self) -> bool {
+        let with = self.with.as_ref();
+        pattern::borrows_mutably(&self.pat)
+            || with.is_some_and(|with| pattern::borrows_mutably(&with.pat))
+    }
+
     /// Whether it may be that it is not polled any more.
     pub(super) fn can_be_disabled(&self) -> bool {
         self.condition.is_some() || self.is_refutable()
@@ -108,6 +115,7 @@ impl Arm {
         let pat = pattern::without_bindings(&self.pat);
         generate! {
             match #value {
+                #[allow(unused_parens, unused_variables)]
                 #rt::Some((#pat, _)) => true,
                 _ => false,
             }
@@ -146,6 +154,8 @@ fn fits(pat: &syn::Pat, value: &TokenStream) -> TokenStream {
     let pat = pattern::without_bindings(pat);
     generate! {
         match #value {
+            // Of `n @ (1 | 2)` the parentheses are left; what a macro binds is not known.
+            #[allow(unused_parens, unused_variables)]
             #pat => true,
             _ => false,
         }

@@ -7,6 +7,7 @@ mod exits;
 mod kept;
 mod names;
 mod rewrite;
+mod rotate;
 mod tree;
 mod wait;
 
@@ -15,6 +16,7 @@ use proc_macro2::TokenStream;
 pub(crate) use self::{
     arm::{armed, imports},
     names::numbered,
+    rotate::rotate,
     tree::Tree,
 };
 use super::model::{Block, Kind};
@@ -25,6 +27,10 @@ pub(crate) fn block(block: Block, mut errors: Errors) -> TokenStream {
     if block.arms.is_empty() {
         let errors = errors.report();
         let rt = rt(&block);
+        if let Some(fallback) = block.otherwise.or(block.default) {
+            let handler = fallback.handler;
+            return generate!({ #errors match () { () => #handler } });
+        }
         return generate!({ #errors #rt::panic!("it does not compile") });
     }
     let expression = if block.arms.iter().any(|arm| arm.mode.mark().is_some()) {

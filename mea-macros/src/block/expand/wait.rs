@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{arm::imports, numbered, rt, tree::Tree};
+use super::{arm::imports, numbered, rotate, rt, tree::Tree};
 use crate::{
     block::{
         check,
@@ -98,8 +98,13 @@ impl<'a> Wait<'a> {
     /// Wait, then handle.
     pub(super) fn turn(&self) -> TokenStream {
         let (wait, handle) = (self.wait(), self.handle());
+        let arms = &self.block.arms;
+        let mutable = arms
+            .iter()
+            .any(Arm::borrows_mutably)
+            .then(|| generate!(mut));
         generate! {
-            let outcome = #wait;
+            let #mutable outcome = #wait;
             #handle
         }
     }
@@ -141,22 +146,19 @@ impl<'a> Wait<'a> {
         let tree = Tree { rt, leaves: arms };
         let (join, split) = (tree.join(), tree.split(&variable("arms")));
 
-        let fixed = fixed.iter().map(|&arm| self.poll(arm, seat(arm), None));
-        let rotating = if let [arm] = rotating[..] {
-            self.poll(arm, 0, None)
-        } else if rotating.is_empty() {
-            TokenStream::new()
-        } else {
-            let count = u32::try_from(rotating.len()).expect("fewer arms than that");
-            let polls = rotating
-                .iter()
-                .map(|&arm| self.poll(arm, seat(arm), Some(generate!(pass))));
-            let polls = polls.collect::<TokenStream>();
-            let names = rotating.iter().map(|&arm| &arms[arm]);
-            generate! {
-                // Each is polled in one of the passes; the compiler does not see that.
-                #(let mut #names = #names;)*
-                for pass in #mask::passes(#rt::start(#count)) {
+        let fixed = fixed.iter().map(|&arm| self.poll(arm, seat(arm), false));
+        let rotating = match rotating[..] {
+            [] => TokenStream::new(),
+            [arm] => self.poll(arm, seat(arm), false),
+            _ => {
+                let polls = rotating.iter().map(|&arm| self.poll(arm, seat(arm), true));
+                let polls: Vec<TokenStream> = polls.collect();
+                let count = u32::try_from(polls.len()).expect("fewer arms than that");
+                let polls = rotate(&polls, &generate!(#rt::start(#count)));
+                let names = rotating.iter().map(|&arm| &arms[arm]);
+                generate! {
+                    // Each is polled once; the compiler does not see that.
+                    #(let mut #names = #names;)*
                     #polls
                 }
             }
@@ -181,8 +183,8 @@ impl<'a> Wait<'a> {
         }}
     }
 
-    /// Polls an arm, if it is not disabled, and if it is its pass.
-    fn poll(&self, arm: usize, seat: usize, pass: Option<TokenStream>) -> TokenStream {
+    /// Polls an arm, if it is not disabled. `reborrow` where it looks as if that could be twice.
+    fn poll(&self, arm: usize, seat: usize, reborrow: bool) -> TokenStream {
         let Self { rt, outcome, .. } = self;
         let (name, variant, it) = (&self.arms[arm], &self.variants[arm], &self.block.arms[arm]);
         let value = variable("value");
@@ -200,24 +202,23 @@ impl<'a> Wait<'a> {
             ready
         };
         let pending = self.can_run_dry().then(|| generate!(waiting = true;));
-        let pinned = match &pass {
-            Some(_) => generate!(#rt::Pin::as_mut(&mut #name)),
-            None => generate!(#name),
+        let pinned = if reborrow {
+            generate!(#rt::Pin::as_mut(&mut #name))
+        } else {
+            generate!(#name)
         };
         let poll = generate! {
             match #rt::Future::poll(#pinned, cx) {
+                // There may be no such value.
+                #[allow(unreachable_code)]
                 #rt::Poll::Ready(#value) => { #poll }
                 #rt::Poll::Pending => { #pending }
             }
         };
-        let its_pass = pass.map(|pass| generate!(#pass.has(#seat)));
-        let enabled = it
-            .can_be_disabled()
-            .then(|| generate!(!disabled.has(#seat)));
-        match (its_pass, enabled) {
-            (Some(pass), Some(enabled)) => generate!(if #pass && #enabled { #poll }),
-            (Some(condition), None) | (None, Some(condition)) => generate!(if #condition { #poll }),
-            (None, None) => poll,
+        if it.can_be_disabled() {
+            generate!(if !disabled.has(#seat) { #poll })
+        } else {
+            poll
         }
     }
 

@@ -140,7 +140,12 @@ fn future(input: ParseStream<'_>) -> Result<Expr> {
     if input.is_empty() || input.peek(Token![=>]) || input.peek(Token![,]) {
         return Err(input.error(format!("expected a future: {SHAPE}")));
     }
-    input.parse()
+    let mut future = input.parse()?;
+    // Parentheses around all of it would be superfluous in what it becomes.
+    while let Expr::Paren(inner) = future {
+        future = *inner.expr;
+    }
+    Ok(future)
 }
 
 /// What may stand between the future and the arrow.

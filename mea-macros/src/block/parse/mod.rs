@@ -29,7 +29,7 @@ pub(crate) fn block(tokens: TokenStream, kind: Kind, errors: &mut Errors) -> Blo
             block.krate = krate;
             block.prefixed = true;
         }
-        options(input, &mut block, errors)?;
+        options(input, false, &mut block, errors)?;
         if input.peek(Token![if]) {
             chain::chain(input, &mut block, errors)
         } else {

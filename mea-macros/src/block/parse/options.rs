@@ -11,13 +11,18 @@ use crate::{
 const OPTIONS: [&str; 3] = ["biased", "strict", "lossy"];
 
 /// Reads the options, each with a semicolon after it, or with a comma before a chain of `if let`.
+///
+/// Before futures, as in `join!(a, b)`, only a semicolon makes a word an option.
 pub(crate) fn options(
     input: ParseStream<'_>,
+    before_futures: bool,
     block: &mut Block,
     errors: &mut Errors,
 ) -> Result<()> {
     let mut seen: Vec<Ident> = Vec::new();
-    while input.peek(syn::Ident) && (input.peek2(Token![;]) || input.peek2(Token![,])) {
+    while input.peek(syn::Ident)
+        && (input.peek2(Token![;]) || !before_futures && input.peek2(Token![,]))
+    {
         let option: Ident = input.parse()?;
         if input.parse::<Option<Token![;]>>()?.is_none() {
             input.parse::<Token![,]>()?;

@@ -14,13 +14,14 @@ mod oneshot;
 mod rwlock;
 mod semaphore;
 mod shutdown;
+mod timeout;
 mod upgradable;
 mod waitgroup;
 mod watch;
 
 pub(super) use self::{
     admission::*, barrier::*, broadcast::*, condvar::*, event::*, latch::*, mpmc::*, mpsc::*,
-    mutex::*, once::*, oneshot::*, rwlock::*, semaphore::*, shutdown::*, upgradable::*,
+    mutex::*, once::*, oneshot::*, rwlock::*, semaphore::*, shutdown::*, timeout::*, upgradable::*,
     waitgroup::*, watch::*,
 };
 

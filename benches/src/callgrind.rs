@@ -8,14 +8,14 @@ use std::{
 };
 
 /// An instruction: the object file that it is in, and its address there.
-pub(crate) type Instruction = (PathBuf, u64);
+pub type Instruction = (PathBuf, u64);
 
 /// How often each instruction was executed.
-pub(crate) type Executions = BTreeMap<Instruction, u64>;
+pub type Executions = BTreeMap<Instruction, u64>;
 
 /// The executions of `n` operations of a row: those of a run of `2 n` less those of a run of `n`, so
 /// that starting and ending the process, and setting the row up, are not among them.
-pub(crate) fn executions(program: &Path, row: usize, n: u64) -> Result<Executions, String> {
+pub fn executions(program: &Path, row: usize, n: u64) -> Result<Executions, String> {
     let mut double = run(program, row, 2 * n)?;
     for (instruction, count) in run(program, row, n)? {
         let more = double.get_mut(&instruction);
@@ -24,6 +24,13 @@ pub(crate) fn executions(program: &Path, row: usize, n: u64) -> Result<Execution
     }
     double.retain(|_, count| *count != 0);
     Ok(double)
+}
+
+/// The instructions of `n` operations of a row that does not do quite the same thing in every run.
+pub fn instructions(program: &Path, row: usize, n: u64) -> Result<u64, String> {
+    let [double, single] = [2 * n, n].map(|n| run(program, row, n));
+    let [double, single] = [double?, single?].map(|executions| executions.values().sum::<u64>());
+    Ok(double.saturating_sub(single))
 }
 
 fn run(program: &Path, row: usize, n: u64) -> Result<Executions, String> {

@@ -1,0 +1,7 @@
+//! What the measurements have in common.
+
+// For blocks of many arms.
+#![recursion_limit = "512"]
+
+pub mod blocks;
+pub mod callgrind;

@@ -1,0 +1,190 @@
+//! Locks that are reached through the `Arc` around them: guards that keep it, and may go anywhere.
+//!
+//! # Safety
+//!
+//! 1. `Owner::lock` is what `find` returned for `*owner`, as a pointer. By the type of `find` that
+//!    reference is good for as long as `*owner` may be borrowed, that is, neither moved nor borrowed
+//!    mutably; and the `Arc` beside the pointer, which is given to nobody, sees to both.
+#![allow(unsafe_code)]
+
+use alloc::sync::Arc;
+use core::{fmt, marker::PhantomData, ptr::NonNull};
+
+use super::AcquireOwned;
+use crate::{
+    guard::LockOwner,
+    mutex::{LockOwned, Mutex, OwnedMutexGuard},
+    order::Level,
+    rwlock::{
+        OwnedRwLockReadGuard, OwnedRwLockUpgradableReadGuard, OwnedRwLockWriteGuard, ReadOwned,
+        RwLock, UpgradableReadOwned, WriteOwned,
+    },
+};
+
+/// An `Arc<S>` as the owner of a lock that is a field of `S`: the owner in an owned guard.
+pub struct Owner<S: ?Sized, Lock: ?Sized> {
+    lock: NonNull<Lock>,
+    owner: Arc<S>,
+}
+
+impl<S: ?Sized, Lock: ?Sized> Owner<S, Lock> {
+    #[inline]
+    fn new(owner: Arc<S>, find: fn(&S) -> &Lock) -> Self {
+        Self {
+            lock: NonNull::from(find(&owner)),
+            owner,
+        }
+    }
+
+    /// What the lock is a field of.
+    #[inline]
+    pub fn shared(&self) -> &S {
+        &self.owner
+    }
+}
+
+// SAFETY: an `Arc<S>`, and a `&Lock`, which is `Send` if `Lock: Sync`.
+unsafe impl<S: ?Sized, Lock: ?Sized + Sync> Send for Owner<S, Lock> where Arc<S>: Send {}
+// SAFETY: as above.
+unsafe impl<S: ?Sized, Lock: ?Sized + Sync> Sync for Owner<S, Lock> where Arc<S>: Sync {}
+
+// SAFETY: the pointer never changes, and what it points to stays where it is by invariant 1, also when
+// the owner is moved: an `Arc` says nothing about other pointers to what it points to.
+unsafe impl<S: ?Sized, Lock: ?Sized> LockOwner<Lock> for Owner<S, Lock> {
+    #[inline]
+    fn lock(&self) -> &Lock {
+        // SAFETY: by invariant 1, for as long as `self` has the `Arc`.
+        unsafe { self.lock.as_ref() }
+    }
+}
+
+impl<S: ?Sized, Lock: ?Sized> fmt::Debug for Owner<S, Lock> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Owner").finish_non_exhaustive()
+    }
+}
+
+/// A lock `Lock` of level `L`, a field of an `Arc<S>`: what the `*_arc` accessors of a
+/// [`#[shared]`](macro@mea_macros::shared) struct return.
+///
+/// The guards keep the `Arc` alive and may go to another task. So they cannot be tied to a token of
+/// the lock order, and do not count as held in the check at run time; but to wait for one is checked.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// #[mea::shared]
+/// struct State {
+///     #[lock(mutex)]
+///     count: u32,
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// let state = Arc::new(State::new(1));
+/// let mut count = state.count_arc().lock().await;
+/// let job = async move { *count += 1 }; // could be spawned: it borrows nothing
+/// job.await;
+/// assert_eq!(*state.count().lock().await, 2);
+/// # });
+/// ```
+#[derive(Debug)]
+pub struct OwnedHandle<S: ?Sized, Lock: ?Sized, L> {
+    pub(super) owner: Owner<S, Lock>,
+    level: PhantomData<fn() -> L>,
+}
+
+impl<S: ?Sized, Lock: ?Sized, L: Level> OwnedHandle<S, Lock, L> {
+    /// The lock that `find` finds, as a lock of level `L`.
+    #[inline]
+    pub fn new(owner: Arc<S>, find: fn(&S) -> &Lock) -> Self {
+        Self {
+            owner: Owner::new(owner, find),
+            level: PhantomData,
+        }
+    }
+}
+
+impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, Mutex<T>, L> {
+    /// Waits until the mutex is free, and takes it. The order is checked at run time only.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel-safe, and not snooze-safe, as [`Mutex::lock_owned`].
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed, or by the
+    /// [check at run time](crate::order#at-run-time).
+    #[inline]
+    #[track_caller]
+    pub fn lock(self) -> AcquireOwned<LockOwned<T, Owner<S, Mutex<T>>>, L> {
+        AcquireOwned::new(LockOwned::new(self.owner))
+    }
+
+    /// Takes the mutex if it is free and nobody waits for it. Never waits, so in any order.
+    #[inline]
+    pub fn try_lock(self) -> Option<OwnedMutexGuard<T, Owner<S, Mutex<T>>>> {
+        let access = crate::guard::try_acquire_owned(self.owner);
+        access.ok().map(Into::into)
+    }
+}
+
+impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, RwLock<T>, L> {
+    /// Waits until the value may be read, and takes the lock for that. The order is checked at run time
+    /// only.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel-safe, and not snooze-safe, as [`RwLock::read_owned`].
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed, or by the
+    /// [check at run time](crate::order#at-run-time).
+    #[inline]
+    #[track_caller]
+    pub fn read(self) -> AcquireOwned<ReadOwned<T, Owner<S, RwLock<T>>>, L> {
+        AcquireOwned::new(ReadOwned::new(self.owner))
+    }
+
+    /// Waits until the value may be written, and takes the lock for that. Otherwise as
+    /// [`read`](Self::read).
+    #[inline]
+    #[track_caller]
+    pub fn write(self) -> AcquireOwned<WriteOwned<T, Owner<S, RwLock<T>>>, L> {
+        AcquireOwned::new(WriteOwned::new(self.owner))
+    }
+
+    /// Waits until the value may be read by one who may become its writer. Otherwise as
+    /// [`read`](Self::read).
+    #[inline]
+    #[track_caller]
+    pub fn upgradable_read(self) -> AcquireOwned<UpgradableReadOwned<T, Owner<S, RwLock<T>>>, L> {
+        AcquireOwned::new(UpgradableReadOwned::new(self.owner))
+    }
+
+    /// Takes the lock for reading, if that is possible now. Never waits, so in any order.
+    #[inline]
+    pub fn try_read(self) -> Option<OwnedRwLockReadGuard<T, Owner<S, RwLock<T>>>> {
+        let access = crate::guard::try_acquire_owned(self.owner);
+        access.ok().map(Into::into)
+    }
+
+    /// Takes the lock for writing, if nobody has it. Never waits, so in any order.
+    #[inline]
+    pub fn try_write(self) -> Option<OwnedRwLockWriteGuard<T, Owner<S, RwLock<T>>>> {
+        let access = crate::guard::try_acquire_owned(self.owner);
+        access.ok().map(Into::into)
+    }
+
+    /// Takes the lock for upgradable reading, if that is possible now. Never waits, so in any order.
+    #[inline]
+    pub fn try_upgradable_read(
+        self,
+    ) -> Option<OwnedRwLockUpgradableReadGuard<T, Owner<S, RwLock<T>>>> {
+        let access = crate::guard::try_acquire_owned(self.owner);
+        access.ok().map(Into::into)
+    }
+}

@@ -1,0 +1,80 @@
+//! Fields that share a lock, by way of the `Arc` around it.
+
+use alloc::sync::Arc;
+
+use super::{AcquireOwned, Group, OwnedHandle, Owner, Pick, PickFrom, Picked};
+use crate::{
+    mutex::{LockOwned, Mutex, OwnedMappedMutexGuard},
+    order::Level,
+    rwlock::{
+        OwnedMappedRwLockReadGuard, OwnedMappedRwLockWriteGuard, ReadOwned, RwLock, WriteOwned,
+    },
+};
+
+/// One field, of type `U`, of those behind a lock that is a field of an `Arc<S>`; the owned form of
+/// [`Part`](super::Part), see [`OwnedHandle`].
+#[derive(Debug)]
+pub struct OwnedPart<S: ?Sized, Lock: Group, U: ?Sized, L> {
+    handle: OwnedHandle<S, Lock, L>,
+    pick: Pick<Lock::Fields, U>,
+}
+
+impl<S: ?Sized, Lock: Group, U: ?Sized, L: Level> OwnedPart<S, Lock, U, L> {
+    /// The field `pick` of those behind the lock that `find` finds.
+    #[inline]
+    pub fn new(owner: Arc<S>, find: fn(&S) -> &Lock, pick: Pick<Lock::Fields, U>) -> Self {
+        Self {
+            handle: OwnedHandle::new(owner, find),
+            pick,
+        }
+    }
+}
+
+impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, Mutex<G>, U, L> {
+    /// Takes the mutex of the group, for this field. As [`OwnedHandle::lock`].
+    #[inline]
+    #[track_caller]
+    pub fn lock(self) -> AcquireOwned<Picked<LockOwned<G, Owner<S, Mutex<G>>>, G, U>, L> {
+        AcquireOwned::new(Picked::new(LockOwned::new(self.handle.owner), self.pick))
+    }
+
+    /// Takes the mutex of the group, for this field, if it is free and nobody waits for it. Never waits,
+    /// so in any order.
+    #[inline]
+    pub fn try_lock(self) -> Option<OwnedMappedMutexGuard<G, U, Owner<S, Mutex<G>>>> {
+        let guard = self.handle.try_lock()?;
+        Some(guard.pick(self.pick))
+    }
+}
+
+impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, RwLock<G>, U, L> {
+    /// Takes the lock of the group for reading, for this field. As [`OwnedHandle::read`].
+    #[inline]
+    #[track_caller]
+    pub fn read(self) -> AcquireOwned<Picked<ReadOwned<G, Owner<S, RwLock<G>>>, G, U>, L> {
+        AcquireOwned::new(Picked::new(ReadOwned::new(self.handle.owner), self.pick))
+    }
+
+    /// Takes the lock of the group for writing, for this field. As [`OwnedHandle::write`].
+    #[inline]
+    #[track_caller]
+    pub fn write(self) -> AcquireOwned<Picked<WriteOwned<G, Owner<S, RwLock<G>>>, G, U>, L> {
+        AcquireOwned::new(Picked::new(WriteOwned::new(self.handle.owner), self.pick))
+    }
+
+    /// Takes the lock of the group for reading, for this field, if that is possible now. Never waits, so
+    /// in any order.
+    #[inline]
+    pub fn try_read(self) -> Option<OwnedMappedRwLockReadGuard<G, U, Owner<S, RwLock<G>>>> {
+        let guard = self.handle.try_read()?;
+        Some(guard.pick(self.pick))
+    }
+
+    /// Takes the lock of the group for writing, for this field, if nobody has it. Never waits, so in any
+    /// order.
+    #[inline]
+    pub fn try_write(self) -> Option<OwnedMappedRwLockWriteGuard<G, U, Owner<S, RwLock<G>>>> {
+        let guard = self.handle.try_write()?;
+        Some(guard.pick(self.pick))
+    }
+}

@@ -1,0 +1,251 @@
+//! Fields that share a lock: each is reached by taking the lock, and looking at that field alone.
+
+use core::fmt;
+
+use super::{
+    Acquire, AcquireAfter, Group, Guard, Handle, Pick, PickFrom, Picked, WithMut, WithRef,
+};
+use crate::{
+    mutex::{Lock, MappedMutexGuard, Mutex},
+    order::{Held, Level, LockBefore},
+    rwlock::{MappedRwLockReadGuard, MappedRwLockWriteGuard, Read, RwLock, Write},
+};
+
+/// One field, of type `U`, of those behind a lock `Lock` of level `L`: what the accessors of the
+/// fields of a group return. To take it is to take the lock.
+///
+/// Two fields of a group are not taken one after the other: they have the same lock, and the second
+/// wait would be for ever. Take the group.
+///
+/// # Examples
+///
+/// ```
+/// #[mea::shared]
+/// struct State {
+///     #[lock(mutex(pair))]
+///     first: u32,
+///     #[lock(mutex(pair))]
+///     second: String,
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// let state = State::new(1, "one".into());
+/// *state.first().lock().await += 1;
+/// state.second().with(|second| second.push('!')).await;
+///
+/// let pair = state.pair().lock().await;
+/// assert_eq!((pair.first, &*pair.second), (2, "one!"));
+/// # });
+/// ```
+pub struct Part<'a, Lock: Group, U: ?Sized, L> {
+    handle: Handle<'a, Lock, L>,
+    pick: Pick<Lock::Fields, U>,
+}
+
+impl<'a, Lock: Group, U: ?Sized, L: Level> Part<'a, Lock, U, L> {
+    /// The field `pick` of those behind `lock`.
+    #[inline]
+    pub const fn new(lock: &'a Lock, pick: Pick<Lock::Fields, U>) -> Self {
+        Self {
+            handle: Handle::new(lock),
+            pick,
+        }
+    }
+
+    #[inline]
+    fn picked<F>(self, future: F) -> Picked<F, Lock::Fields, U> {
+        Picked::new(future, self.pick)
+    }
+
+    #[inline]
+    fn unrecorded<G>(self, guard: Option<G>) -> Option<Guard<G::Guard>>
+    where
+        G: PickFrom<Lock::Fields, U>,
+    {
+        guard.map(|guard| Guard::unrecorded(guard.pick(self.pick)))
+    }
+}
+
+impl<Lock: Group, U: ?Sized, L> Clone for Part<'_, Lock, U, L> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Lock: Group, U: ?Sized, L> Copy for Part<'_, Lock, U, L> {}
+
+impl<Lock: Group, U: ?Sized, L> fmt::Debug for Part<'_, Lock, U, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Part").finish_non_exhaustive()
+    }
+}
+
+/// The future of a field `U` of the group `G`.
+type AcquirePart<F, G, U, L> = Acquire<Picked<F, G, U>, L>;
+
+impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, Mutex<G>, U, L> {
+    /// Takes the mutex of the group, for this field. As [`Handle::lock`].
+    #[inline]
+    #[track_caller]
+    pub fn lock(self) -> Acquire<Picked<Lock<'a, G>, G, U>, L> {
+        Acquire::new(self.picked(self.handle.lock.lock()))
+    }
+
+    /// Takes the mutex of the group, for this field, if it is free and nobody waits for it. Never waits,
+    /// so in any order.
+    #[inline]
+    pub fn try_lock(self) -> Option<Guard<MappedMutexGuard<'a, U>>> {
+        self.unrecorded(self.handle.lock.try_lock())
+    }
+
+    /// Calls `f` with the field. As [`Handle::with`].
+    #[inline]
+    #[track_caller]
+    pub fn with<R, C>(self, f: C) -> WithMut<AcquirePart<Lock<'a, G>, G, U, L>, C>
+    where
+        C: FnOnce(&mut U) -> R,
+    {
+        WithMut::new(self.lock(), f)
+    }
+
+    /// [`lock`](Self::lock), after what `held` says is held. As [`Handle::lock_after`].
+    #[inline]
+    #[track_caller]
+    pub fn lock_after<'t>(
+        self,
+        held: &'t mut Held<impl LockBefore<L>>,
+    ) -> AcquireAfter<'t, Picked<Lock<'t, G>, G, U>, L>
+    where
+        'a: 't,
+    {
+        held.skip_to::<L>();
+        AcquireAfter::new(self.picked(self.handle.lock.lock()))
+    }
+
+    /// [`with`](Self::with), after what `held` says is held.
+    #[inline]
+    #[track_caller]
+    pub fn with_after<'t, R, C>(
+        self,
+        held: &'t mut Held<impl LockBefore<L>>,
+        f: C,
+    ) -> WithMut<AcquirePart<Lock<'t, G>, G, U, L>, C>
+    where
+        'a: 't,
+        C: FnOnce(&mut U) -> R,
+    {
+        held.skip_to::<L>();
+        WithMut::new(Acquire::new(self.picked(self.handle.lock.lock())), f)
+    }
+}
+
+impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
+    /// Takes the lock of the group for reading, for this field. As [`Handle::read`].
+    #[inline]
+    #[track_caller]
+    pub fn read(self) -> Acquire<Picked<Read<'a, G>, G, U>, L> {
+        Acquire::new(self.picked(self.handle.lock.read()))
+    }
+
+    /// Takes the lock of the group for writing, for this field. As [`Handle::write`].
+    #[inline]
+    #[track_caller]
+    pub fn write(self) -> Acquire<Picked<Write<'a, G>, G, U>, L> {
+        Acquire::new(self.picked(self.handle.lock.write()))
+    }
+
+    /// Takes the lock of the group for reading, for this field, if that is possible now. Never waits, so
+    /// in any order.
+    #[inline]
+    pub fn try_read(self) -> Option<Guard<MappedRwLockReadGuard<'a, U>>> {
+        self.unrecorded(self.handle.lock.try_read())
+    }
+
+    /// Takes the lock of the group for writing, for this field, if nobody has it. Never waits, so in any
+    /// order.
+    #[inline]
+    pub fn try_write(self) -> Option<Guard<MappedRwLockWriteGuard<'a, U>>> {
+        self.unrecorded(self.handle.lock.try_write())
+    }
+
+    /// Calls `f` with the field, to be read. As [`Handle::with`].
+    #[inline]
+    #[track_caller]
+    pub fn with<R, C>(self, f: C) -> WithRef<AcquirePart<Read<'a, G>, G, U, L>, C>
+    where
+        C: FnOnce(&U) -> R,
+    {
+        WithRef::new(self.read(), f)
+    }
+
+    /// Calls `f` with the field, to be changed. As [`Handle::with_mut`].
+    #[inline]
+    #[track_caller]
+    pub fn with_mut<R, C>(self, f: C) -> WithMut<AcquirePart<Write<'a, G>, G, U, L>, C>
+    where
+        C: FnOnce(&mut U) -> R,
+    {
+        WithMut::new(self.write(), f)
+    }
+
+    /// [`read`](Self::read), after what `held` says is held. As [`Handle::read_after`].
+    #[inline]
+    #[track_caller]
+    pub fn read_after<'t>(
+        self,
+        held: &'t mut Held<impl LockBefore<L>>,
+    ) -> AcquireAfter<'t, Picked<Read<'t, G>, G, U>, L>
+    where
+        'a: 't,
+    {
+        held.skip_to::<L>();
+        AcquireAfter::new(self.picked(self.handle.lock.read()))
+    }
+
+    /// [`write`](Self::write), after what `held` says is held. As [`Handle::write_after`].
+    #[inline]
+    #[track_caller]
+    pub fn write_after<'t>(
+        self,
+        held: &'t mut Held<impl LockBefore<L>>,
+    ) -> AcquireAfter<'t, Picked<Write<'t, G>, G, U>, L>
+    where
+        'a: 't,
+    {
+        held.skip_to::<L>();
+        AcquireAfter::new(self.picked(self.handle.lock.write()))
+    }
+
+    /// [`with`](Self::with), after what `held` says is held.
+    #[inline]
+    #[track_caller]
+    pub fn with_after<'t, R, C>(
+        self,
+        held: &'t mut Held<impl LockBefore<L>>,
+        f: C,
+    ) -> WithRef<AcquirePart<Read<'t, G>, G, U, L>, C>
+    where
+        'a: 't,
+        C: FnOnce(&U) -> R,
+    {
+        held.skip_to::<L>();
+        WithRef::new(Acquire::new(self.picked(self.handle.lock.read())), f)
+    }
+
+    /// [`with_mut`](Self::with_mut), after what `held` says is held.
+    #[inline]
+    #[track_caller]
+    pub fn with_mut_after<'t, R, C>(
+        self,
+        held: &'t mut Held<impl LockBefore<L>>,
+        f: C,
+    ) -> WithMut<AcquirePart<Write<'t, G>, G, U, L>, C>
+    where
+        'a: 't,
+        C: FnOnce(&mut U) -> R,
+    {
+        held.skip_to::<L>();
+        WithMut::new(Acquire::new(self.picked(self.handle.lock.write())), f)
+    }
+}

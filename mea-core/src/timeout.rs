@@ -1,0 +1,159 @@
+//! A future with a limit to the time it may take, measured by any timer: a future that completes
+//! when the time is up.
+//!
+//! There is no clock in this crate. A runtime has one (`tokio::time::sleep`, `smol::Timer::after`,
+//! `futures_timer::Delay`), and so has a test that completes the timer by hand.
+//!
+//! # Examples
+//!
+//! ```
+//! use std::{sync::Arc, thread, time::Duration};
+//!
+//! use mea::{event::ManualResetEvent, mutex::Mutex, timeout::Elapsed};
+//!
+//! /// A timer for those who have no runtime: a thread that sleeps.
+//! async fn sleep(duration: Duration) {
+//!     let over = Arc::new(ManualResetEvent::new());
+//!     let alarm = over.clone();
+//!     thread::spawn(move || {
+//!         thread::sleep(duration);
+//!         alarm.set();
+//!     });
+//!     over.wait().await;
+//! }
+//!
+//! # mea::blocking::block_on(async {
+//! let mutex = Mutex::new(1);
+//! let guard = mutex.lock().await;
+//! let late = mea::timeout(mutex.lock(), sleep(Duration::from_millis(5))).await;
+//! assert_eq!(late.err(), Some(Elapsed));
+//!
+//! drop(guard);
+//! let in_time = mea::timeout(mutex.lock(), sleep(Duration::from_millis(5))).await?;
+//! assert_eq!(*in_time, 1);
+//! # Ok::<(), Elapsed>(())
+//! # }).unwrap();
+//! ```
+
+use core::{
+    error::Error,
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
+use crate::marker::{CancelSafe, SnoozeSafe};
+
+/// Waits for `future`, but not longer than for `timer`.
+///
+/// The future is polled first: if it is ready when the time is up, its output counts.
+///
+/// The future is part of the one that is returned. When the time is up it is not polled any more,
+/// and it is dropped with the whole, not before; an `.await` does so at once. To give it more time,
+/// pass it by reference.
+///
+/// # Errors
+///
+/// [`Elapsed`] if the timer completes first. What the timer completes with is dropped.
+///
+/// # Cancel safety
+///
+/// That of the future, for a time that is up drops it, too: nothing is lost if it is
+/// [`CancelSafe`]. It is [`SnoozeSafe`] if the future and the timer are.
+///
+/// # Panics
+///
+/// Polled again after it has completed, it polls future and timer again, and panics if they do.
+///
+/// # Examples
+///
+/// Any future is a timer, also an event that another task sets:
+///
+/// ```
+/// use mea::{event::ManualResetEvent, latch::Latch, timeout::Elapsed};
+///
+/// # mea::blocking::block_on(async {
+/// let (jobs, impatient) = (Latch::new(1), ManualResetEvent::new());
+///
+/// impatient.set();
+/// assert_eq!(mea::timeout(jobs.wait(), impatient.wait()).await, Err(Elapsed));
+///
+/// jobs.count_down();
+/// assert_eq!(mea::timeout(jobs.wait(), impatient.wait()).await, Ok(()));
+/// # });
+/// ```
+#[inline]
+pub fn timeout<F: IntoFuture, T: IntoFuture>(
+    future: F,
+    timer: T,
+) -> Timeout<F::IntoFuture, T::IntoFuture> {
+    Timeout {
+        future: future.into_future(),
+        timer: timer.into_future(),
+    }
+}
+
+pin_project! {
+    /// The future of [`timeout`]. Cancel-safe if the future is; snooze-safe if future and timer are.
+    #[derive(Clone, Debug)]
+    #[must_use = "futures do nothing unless polled or awaited"]
+    pub struct Timeout<F, T> {
+        #[pin]
+        future: F,
+        #[pin]
+        timer: T,
+    }
+}
+
+impl<F, T> Timeout<F, T> {
+    /// The future whose time is limited.
+    pub fn get_ref(&self) -> &F {
+        &self.future
+    }
+
+    /// The future whose time is limited.
+    pub fn get_mut(&mut self) -> &mut F {
+        &mut self.future
+    }
+
+    /// The future whose time is limited, pinned: to go on with it when the time is up, say.
+    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut F> {
+        self.project().future
+    }
+
+    /// The future without the limit. What it has done so far is kept.
+    pub fn into_inner(self) -> F {
+        self.future
+    }
+}
+
+impl<F: Future, T: Future> Future for Timeout<F, T> {
+    type Output = Result<F::Output, Elapsed>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        if let Poll::Ready(output) = this.future.poll(cx) {
+            return Poll::Ready(Ok(output));
+        }
+        this.timer.poll(cx).map(|_| Err(Elapsed))
+    }
+}
+
+impl<F: CancelSafe, T> CancelSafe for Timeout<F, T> {}
+impl<F: SnoozeSafe, T: SnoozeSafe> SnoozeSafe for Timeout<F, T> {}
+
+/// The error of [`timeout`]: the time was up before the future completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Elapsed;
+
+impl fmt::Display for Elapsed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the time was up before the future completed")
+    }
+}
+
+impl Error for Elapsed {}

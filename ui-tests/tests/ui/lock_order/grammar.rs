@@ -1,0 +1,14 @@
+mea::lock_order! {
+    pub enum First, Second;
+    First;
+    First Second;
+    => Second;
+    First => 2;
+    pub struct Third;
+    enum;
+    #[doc = "an order"]
+    First => Second;
+    enum Fourth Fifth;
+}
+
+fn main() {}

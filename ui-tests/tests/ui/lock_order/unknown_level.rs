@@ -1,0 +1,6 @@
+mea::lock_order! {
+    enum First;
+    First => Second;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[mea::shared(crate = "mea")]
+struct Bank {
+    #[lock(mutex)]
+    accounts: u32,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[mea::shared]
+fn bank() {}
+
+fn main() {
+    bank();
+}

@@ -1,0 +1,4 @@
+#[mea::shared]
+struct Bank(#[lock(mutex)] u32);
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[mea::shared]
+union Bank {
+    #[lock(mutex)]
+    accounts: u32,
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[mea::shared]
+struct Bank;
+
+fn main() {}

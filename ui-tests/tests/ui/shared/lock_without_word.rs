@@ -1,0 +1,11 @@
+#[mea::shared]
+struct Bank {
+    #[lock]
+    accounts: u32,
+    #[lock()]
+    rates: u32,
+    #[lock = "mutex"]
+    journal: u32,
+}
+
+fn main() {}

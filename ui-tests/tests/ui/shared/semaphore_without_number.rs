@@ -1,0 +1,11 @@
+#[mea::shared]
+struct Bank {
+    #[lock(semaphore)]
+    uploads: (),
+    #[lock(semaphore = )]
+    downloads: (),
+    #[lock(semaphore(8))]
+    logins: (),
+}
+
+fn main() {}
