@@ -121,7 +121,7 @@ fn measure(options: &Options) -> Result<(), String> {
         });
     }
     if rows.is_empty() {
-        return Err("no row is like that; see --list".into());
+        return Err("there is no such row; see --list".into());
     }
     table.summary();
     let seconds = begin.elapsed().as_secs_f64();

@@ -80,7 +80,7 @@ impl Options {
             few_rounds: 3,
             span: Duration::from_micros(500),
             contended: Duration::from_millis(20),
-            patience: Duration::from_millis(100),
+            patience: Duration::from_millis(200),
             most_waiters: 10_000,
             messages: 50_000,
             ..self

@@ -71,8 +71,11 @@ pub(crate) struct Turns {
 }
 
 impl Turns {
-    /// Acquires, and remembers how long it took.
+    /// Acquires, and remembers how long it took. Now and then a task lets others run before, as most
+    /// tasks do: one that is never in anybody's way would keep its worker, and the others, who are in no
+    /// line, would have no turn.
     async fn next<G>(&mut self, acquire: impl Future<Output = G>) -> G {
+        tokio::task::coop::consume_budget().await;
         let begin = self.clocked.then(Instant::now);
         let guard = acquire.await;
         if let Some(begin) = begin {
