@@ -116,7 +116,7 @@ rows! {
         };
 
     // The second waits for the first.
-    mutex_hand_over, "mutex hand-over to one waiter", 8 locked,
+    mutex_hand_over, "mutex hand-over to one waiter", 7 locked,
         mutex = Mutex::new(0_u64) => async {
             let guard = mutex.lock().await;
             let mut waiter = pin!(mutex.lock());
@@ -124,23 +124,23 @@ rows! {
             drop(guard);
             waiter.await
         };
-    mutex_cancel, "mutex lock + cancel of a waiter + unlock", 8 locked,
+    mutex_cancel, "mutex lock + cancel of a waiter + unlock", 7 locked,
         mutex = Mutex::new(0_u64) => async {
             let _guard = mutex.lock().await;
             let mut waiter = pin!(mutex.lock());
             assert!(is_pending(&mut waiter).await);
         };
 
-    latch_open, "latch new + count_down + wait", 1 locked,
+    latch_open, "latch new + count_down + wait", 3 locked,
         count = 1_u32 => async {
             let latch = Latch::new(*count);
             black_box(&latch).count_down();
             latch.wait().await;
         };
-    barrier_one, "barrier(1) round", 1 locked,
+    barrier_one, "barrier(1) round", 0 locked,
         barrier = Barrier::new(1) => barrier.wait();
     // With the allocation.
-    waitgroup_one, "waitgroup new + clone + drop + wait", 4 locked,
+    waitgroup_one, "waitgroup new + clone + drop + wait", 7 locked,
         handles = 1_usize => async {
             let group = WaitGroup::new();
             let other = group.clone();
@@ -148,7 +148,7 @@ rows! {
             drop(other);
             group.await;
         };
-    condvar_nobody, "condvar notify with nobody", 1 locked,
+    condvar_nobody, "condvar notify with nobody", 2 locked,
         condvar = Condvar::new() => async { condvar.notify_one() };
 }
 
