@@ -68,9 +68,9 @@ impl Value {
         rounds.sort_by(f64::total_cmp);
         Self {
             peer: peer.to_owned(),
-            median: rounds.get(rounds.len() / 2).copied(),
-            low: rounds.first().copied(),
-            high: rounds.last().copied(),
+            median: rounds.get(rounds.len() / 2).copied().map(rounded),
+            low: rounds.first().copied().map(rounded),
+            high: rounds.last().copied().map(rounded),
         }
     }
 
@@ -78,6 +78,15 @@ impl Value {
     pub(crate) fn is_ours(&self) -> bool {
         self.peer == "mea" || self.peer.starts_with("mea ") && self.peer != crate::peers::MEA_0_6
     }
+}
+
+/// With four digits, or as a whole number: the rest is noise.
+fn rounded(number: f64) -> f64 {
+    if number == 0.0 {
+        return 0.0;
+    }
+    let power = 10_f64.powi((3 - number.abs().log10().floor() as i32).max(0));
+    (number * power).round() / power
 }
 
 impl Row {
@@ -104,7 +113,7 @@ impl Row {
         let ours = row.values.first().and_then(|value| value.median);
         let theirs = row.best_peer().and_then(|value| value.median);
         if let (Some(ours), Some(theirs)) = (ours, theirs) {
-            row.ratio = (theirs != 0.0).then_some(ours / theirs);
+            row.ratio = (theirs != 0.0).then(|| rounded(ours / theirs));
             let more = ours - theirs;
             let worse = if best == Best::Least { more } else { -more };
             row.standing = match worse {
@@ -142,7 +151,9 @@ impl Row {
 impl Report {
     pub(crate) fn write(&self, path: &Path) -> Result<(), String> {
         let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
-        let json = serde_json::to_string_pretty(self).map_err(|e| wrong(&e))?;
+        // A line for each row.
+        let json = serde_json::to_string(self).map_err(|e| wrong(&e))?;
+        let json = json.replace(r#"{"letter""#, "\n{\"letter\"");
         if let Some(directory) = path.parent() {
             fs::create_dir_all(directory).map_err(|e| wrong(&e))?;
         }

@@ -62,7 +62,7 @@ fn panel(area: &Area<'_>, top: i32, rows: &[&Row]) -> Result<(), String> {
         for (number, value) in row.values.iter().enumerate().rev() {
             let Some(median) = value.median else { continue };
             let at = (x(median), y);
-            let size = if number == 0 { 7 } else { 5 };
+            let size = if number == 0 { 6 } else { 5 };
             // A rim, so that dots are told apart.
             let rim = if number == 0 { INK } else { PAPER };
             area.draw(&Circle::new(at, size + 1, rim.filled()))

@@ -15,9 +15,6 @@ use crate::report::{Best, Row};
 
 pub(crate) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
-/// Above the panels: title and legend.
-const HEAD: i32 = 64;
-
 /// Draws on paper of a size that has room for `height` below title and legend. `panels` gets the area
 /// below, and its upper edge.
 pub(crate) fn sheet(
@@ -28,13 +25,19 @@ pub(crate) fn sheet(
     panels: impl FnOnce(&Area<'_>, i32) -> Result<(), String>,
 ) -> Result<String, String> {
     let mut svg = String::new();
+    let legend = legend(rows, width);
+    let head = legend.last().map_or(32, |(_, (_, y))| y + 24);
     {
-        let size = (width, height + HEAD as u32);
+        let size = (width, height + head as u32);
         let root = SVGBackend::with_string(&mut svg, size).into_drawing_area();
         root.fill(&PAPER).map_err(wrong)?;
         text(&root, title, (16, 22), 18, HPos::Left)?;
-        legend(&root, rows)?;
-        panels(&root, HEAD)?;
+        for (peer, (x, y)) in legend {
+            let dot = Circle::new((x, y), 5, colour(peer).filled());
+            root.draw(&dot).map_err(wrong)?;
+            text(&root, peer, (x + 10, y), 13, HPos::Left)?;
+        }
+        panels(&root, head)?;
         root.present().map_err(wrong)?;
     }
     Ok(follow_scheme(&svg))
@@ -42,6 +45,11 @@ pub(crate) fn sheet(
 
 pub(crate) fn wrong(e: impl std::fmt::Display) -> String {
     e.to_string()
+}
+
+/// A font of so many pixels: the library asks for the height of a line.
+pub(crate) fn font(size: i32) -> TextStyle<'static> {
+    TextStyle::from(("sans-serif", f64::from(size) * 1.24).into_font()).color(&INK)
 }
 
 /// Text that begins, ends or is centred at a point.
@@ -52,29 +60,28 @@ pub(crate) fn text(
     size: i32,
     anchor: HPos,
 ) -> Result<(), String> {
-    let style = TextStyle::from(("sans-serif", size).into_font())
-        .color(&INK)
-        .pos(Pos::new(anchor, VPos::Center));
+    let style = font(size).pos(Pos::new(anchor, VPos::Center));
     area.draw(&Text::new(text.to_owned(), at, style))
         .map_err(wrong)
 }
 
-/// The competitors in the rows, in the order in which they come.
-fn legend(root: &Area<'_>, rows: &[&Row]) -> Result<(), String> {
-    let mut peers: Vec<&str> = Vec::new();
+/// The competitors in the rows, in the order in which they come, and where the legend has them: as many in
+/// a line as there is room for.
+fn legend<'r>(rows: &[&'r Row], width: u32) -> Vec<(&'r str, (i32, i32))> {
+    let mut places: Vec<(&str, (i32, i32))> = Vec::new();
+    let (mut x, mut y) = (22, 48);
     for value in rows.iter().flat_map(|row| &row.values) {
-        if !peers.contains(&&value.peer[..]) {
-            peers.push(&value.peer);
+        if places.iter().any(|(peer, _)| *peer == value.peer) {
+            continue;
         }
+        let room = 34 + 8 * value.peer.len() as i32;
+        if x + room > width as i32 {
+            (x, y) = (22, y + 22);
+        }
+        places.push((&value.peer, (x, y)));
+        x += room;
     }
-    let mut x = 22;
-    for peer in peers {
-        root.draw(&Circle::new((x, 48), 5, colour(peer).filled()))
-            .map_err(wrong)?;
-        text(root, peer, (x + 10, 48), 13, HPos::Left)?;
-        x += 30 + 7 * peer.len() as i32;
-    }
-    Ok(())
+    places
 }
 
 /// What an axis says.

@@ -4,11 +4,11 @@ use plotters::{
     chart::ChartBuilder,
     element::Circle,
     prelude::{IntoLogRange, LineSeries},
-    style::{Color, FontTransform, IntoFont, TextStyle, text_anchor::HPos},
+    style::{Color, text_anchor::HPos},
 };
 
 use super::{
-    frame::{Area, axis, range, sheet, short, text, wrong},
+    frame::{Area, axis, font, range, sheet, short, text, wrong},
     palette::{GRID, INK, colour},
     panels,
 };
@@ -38,7 +38,10 @@ fn panel(area: &Area<'_>, rows: &[&Row]) -> Result<(), String> {
     let values = rows.iter().flat_map(|row| &row.values);
     let (low, high) = range(values.filter_map(|value| value.median));
     let (first, last) = range(numbers());
-    let font = TextStyle::from(("sans-serif", 11).into_font()).color(&INK);
+    // From one power of ten to another, since only those are named.
+    let (low, high) = (low.log10().floor(), high.log10().ceil());
+    let (low, high) = (10_f64.powf(low), 10_f64.powf(high));
+    let font = font(11);
     let mut chart = ChartBuilder::on(&area)
         .margin(6)
         .x_label_area_size(34)
@@ -48,14 +51,14 @@ fn panel(area: &Area<'_>, rows: &[&Row]) -> Result<(), String> {
     chart
         .configure_mesh()
         .bold_line_style(GRID)
-        .light_line_style(GRID.mix(0.3))
+        .light_line_style(GRID.mix(0.0))
         .axis_style(INK)
         .label_style(font.clone())
         .x_labels(7)
         .y_labels(6)
         .x_desc("waiters")
         .y_desc(axis(rows[0]).replace(" for each waiter (less is better)", ", less is better"))
-        .axis_desc_style(font.transform(FontTransform::None))
+        .axis_desc_style(font)
         .x_label_formatter(&|n| short(*n))
         .y_label_formatter(&|n| short(*n))
         .draw()
