@@ -67,7 +67,7 @@ impl Options {
             few_rounds: 5,
             span: Duration::from_millis(2),
             contended: Duration::from_millis(60),
-            patience: Duration::from_secs(1),
+            patience: Duration::from_secs(2),
             most_waiters: 1_000_000,
             messages: 400_000,
         }
