@@ -135,7 +135,7 @@ fn round_trip_once<O: Oneshot>(times: u64) -> f64 {
             let begin = Instant::now();
             for i in 0..times {
                 let (back, answer) = O::new();
-                tx.send((i, back)).ok().expect("the other task");
+                tx.send((i, back)).expect("the other task");
                 assert_eq!(O::recv(answer).await, i);
             }
             begin.elapsed().as_nanos() as f64 / times as f64
