@@ -15,7 +15,7 @@ pub(crate) fn workloads(options: &Options) -> impl Iterator<Item = Workload> {
         .into_iter()
         .chain(signals::rows())
         .chain(senders::rows());
-    let rounds = options.few_rounds;
+    let rounds = options.few_rounds.min(3);
     let waiters: Vec<u64> = (0..)
         .map(|i| 10_u64.pow(i))
         .take_while(|n| *n <= options.most_waiters)
