@@ -72,26 +72,26 @@ asan:
 deny:
     cargo deny check bans licenses sources
 
+# everything beside its peers, in one run; writes the JSON and the charts. `just bench --help`
+[group("measurements")]
+bench *args:
+    cargo run --release -p mea-benches -- {{ args }}
+
 # instructions and locked instructions of the uncontended paths; needs valgrind and objdump
 [group("measurements")]
 counts *args:
-    cargo run --release -p mea-benches --bin counts {{ args }}
-
-# the channels beside their peers: one thread, several threads, memory
-[group("measurements")]
-channels *args:
-    cargo run --release -p mea-benches --bin channels -- {{ args }}
-
-# sizes of primitives, futures and guards
-[group("measurements")]
-sizes:
-    cargo run --release -p mea-benches --bin sizes
+    cargo run --release -p mea-benches --no-default-features --bin counts {{ args }}
 
 # format everything
 [group("writing")]
 fix:
     cargo fmt --all
     cargo fmt --manifest-path no-std-check/Cargo.toml
+
+# record the instructions of the uncontended paths; read the difference before committing it
+[group("writing")]
+bless-counts:
+    just counts bless
 
 # write down the compile errors of the ui tests; read the difference before committing it
 [group("writing")]

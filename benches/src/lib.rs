@@ -1,4 +1,8 @@
 //! What the measurements have in common.
 
+// For blocks of many arms.
+#![recursion_limit = "512"]
+
+#[cfg(feature = "peers")]
+pub mod blocks;
 pub mod callgrind;
-pub mod table;

@@ -1,67 +1,87 @@
-//! A table with a row for each workload and a column for each competitor.
+//! The rows as a table: one line each, with the competitors of each group in its head.
 
-/// Which numbers are better.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Best {
-    /// The small ones: of times, say.
-    Least,
-    /// The large ones: of messages a second, say.
-    Most,
-}
+use crate::report::{Best, Row, Standing};
 
-/// A table that is being printed.
-#[derive(Debug)]
-pub struct Table {
-    best: Best,
-    peers: Vec<&'static str>,
+const NAME: usize = 44;
+const COLUMN: usize = 12;
+
+/// Prints rows as they come.
+#[derive(Default)]
+pub(crate) struct Table {
+    /// The competitors in the last head.
+    peers: Vec<String>,
+    letter: Option<char>,
+    behind: Vec<String>,
 }
 
 impl Table {
-    /// Prints title and head. The first peer is ours.
-    pub fn begin(title: &str, best: Best, peers: &[&'static str]) -> Self {
-        println!("\n{title}\n");
-        print!("{:34}", "");
-        for peer in peers {
-            print!("{peer:>15}");
+    /// Prints a row, and a head before it if it has other competitors than the one before.
+    pub(crate) fn row(&mut self, row: &Row) {
+        let peers: Vec<_> = row.values.iter().map(|value| value.peer.clone()).collect();
+        if self.letter != Some(row.letter) || self.peers != peers {
+            self.head(row, peers);
         }
-        println!("{:>22}", "ours : best other");
-        Self {
-            best,
-            peers: peers.to_vec(),
+        print!("{:NAME$} {:>6}", row.full_name(), row.unit);
+        let best = row.best_peer().and_then(|value| value.median);
+        for value in &row.values {
+            match value.median {
+                Some(median) => {
+                    let is_best = !value.is_ours() && Some(median) == best;
+                    let text = number(median) + if is_best { "*" } else { " " };
+                    print!("{text:>COLUMN$}");
+                }
+                None => print!("{:>COLUMN$}", "too long "),
+            }
+        }
+        let ratio = row
+            .ratio
+            .map_or("-".to_owned(), |ratio| format!("{ratio:.2}"));
+        let standing = match row.standing {
+            Standing::Ahead => "",
+            Standing::Even => "  even",
+            Standing::Behind => "  BEHIND",
+            Standing::Alone => "  no peer",
+        };
+        println!("{ratio:>9}{standing}");
+        if row.standing == Standing::Behind {
+            let sign = if row.best == Best::Most {
+                "more is better"
+            } else {
+                "less is better"
+            };
+            let line = format!("{} {:48} {ratio:>6}  ({sign})", row.letter, row.full_name());
+            self.behind.push(line);
         }
     }
 
-    /// Prints a row; `None` where a competitor has nothing like it.
-    pub fn row(&self, name: &str, values: &[Option<f64>]) {
-        let better = |a: f64, b: f64| match self.best {
-            Best::Least => a < b,
-            Best::Most => a > b,
-        };
-        let pick = |values: &[Option<f64>]| {
-            let known = values.iter().flatten().copied();
-            known.reduce(|a, b| if better(a, b) { a } else { b })
-        };
-        let best = pick(values);
-        print!("{name:34}");
-        for value in values {
-            match value {
-                Some(value) => {
-                    let mark = if Some(*value) == best { "*" } else { " " };
-                    print!("{value:>14.1}{mark}");
-                }
-                None => print!("{:>15}", "- "),
-            }
+    fn head(&mut self, row: &Row, peers: Vec<String>) {
+        if self.letter != Some(row.letter) {
+            println!("\n{}. {}", row.letter, crate::rows::title(row.letter));
+            self.letter = Some(row.letter);
         }
-        match (values[0], pick(&values[1..])) {
-            (Some(ours), Some(other)) => println!("{:>22.2}", ours / other),
-            _ => println!(),
+        print!("\n{:NAME$} {:>6}", "", "");
+        for peer in &peers {
+            print!("{:>COLUMN$}", format!("{peer} "));
         }
-        assert_eq!(values.len(), self.peers.len());
+        println!("{:>9}", "ours/best");
+        self.peers = peers;
+    }
+
+    /// Prints the rows in which we are behind.
+    pub(crate) fn summary(&self) {
+        println!("\nBehind the best peer: {} rows", self.behind.len());
+        for line in &self.behind {
+            println!("  {line}");
+        }
     }
 }
 
-/// The median, that is the upper one of two.
-pub fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+/// Three digits or more.
+fn number(value: f64) -> String {
+    match value.abs() {
+        0.0 => "0".to_owned(),
+        v if v < 10.0 => format!("{value:.2}"),
+        v if v < 1000.0 => format!("{value:.1}"),
+        _ => format!("{value:.0}"),
+    }
 }

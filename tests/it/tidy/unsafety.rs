@@ -9,6 +9,7 @@ use super::{
 /// Modules that may have any.
 const MODULES: &[(&str, &str)] = &[
     ("mea-core/src/sync/nostd.rs", "the spin lock"),
+    ("benches/src/heap.rs", "the allocator, which counts"),
     ("mea-core/src/sync/model.rs", "the cell of the loom tests"),
     ("mea-core/src/list.rs", "link surgery"),
     ("mea-core/src/wake/batch.rs", "the array of wakers"),

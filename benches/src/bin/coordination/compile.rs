@@ -10,7 +10,7 @@ use std::{
     time::Instant,
 };
 
-use mea_benches::table::median;
+use crate::table::median;
 
 const ROUNDS: usize = 3;
 

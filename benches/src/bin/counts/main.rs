@@ -2,21 +2,25 @@
 //! times, these numbers are exact, and the same on every x86-64 machine with the same compiler.
 //!
 //! ```text
-//! counts               all rows, with and without link-time optimisation; also as JSON in
-//!                      benches/results/counts.json. Fails if a row locks more often than it should
+//! counts               all rows, with and without link-time optimisation, beside what is recorded in
+//!                      benches/results/counts.json. Fails if a row got worse
+//! counts bless         the same, and records them
 //! counts show NAME     the instructions of the rows whose name has NAME in it
 //! ```
+//!
+//! A row got worse if it has more locked instructions, or more instructions: by more than 3 %, and by more
+//! than two. Other versions of the compiler write other instructions, so what is recorded with another
+//! one is not compared. In any case a row fails that locks more often than it says itself.
 //!
 //! It runs itself under callgrind, which says how often each instruction is executed, and asks
 //! `objdump` which of them are locked. So it needs `valgrind` and `objdump`.
 
 mod objdump;
+mod record;
 mod rows;
 
 use std::{
     env,
-    fmt::Write as _,
-    fs,
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
@@ -25,7 +29,8 @@ use mea_benches::callgrind;
 
 use self::{
     objdump::{Disassembly, is_locked},
-    rows::{ROWS, Row},
+    record::{Cost, Counted, Record, rustc},
+    rows::ROWS,
 };
 
 /// Operations that are counted. The more, the less a cost that recurs rarely can hide.
@@ -35,7 +40,8 @@ fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args[..] {
-        [] => count_all(),
+        [] => count_all().and_then(|now| check(&now)),
+        ["bless"] => count_all().and_then(|now| now.write(&json())),
         ["show", name] => show(name),
         // What callgrind runs.
         ["run", row, n] => match (row.parse().ok().and_then(|r: usize| ROWS.get(r)), n.parse()) {
@@ -45,7 +51,7 @@ fn main() -> ExitCode {
             }
             _ => Err("run: a row and a number are expected".into()),
         },
-        _ => Err("usage: counts [show NAME]".into()),
+        _ => Err("usage: counts [bless | show NAME]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -56,14 +62,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// What one operation costs.
-#[derive(Clone, Copy)]
-struct Cost {
-    instructions: f64,
-    locked: f64,
+fn json() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("results/counts.json")
 }
 
-fn count_all() -> Result<(), String> {
+/// Counts, and prints the table.
+fn count_all() -> Result<Record, String> {
     let this = env::current_exe().map_err(|e| format!("where is this program? {e}"))?;
     let plain = count(&this)?;
     let lto = count(&build_with_lto(&this)?)?;
@@ -72,32 +76,55 @@ fn count_all() -> Result<(), String> {
     println!("{:width$}   {:^21}   {:^21}", "", "without LTO", "with LTO");
     let head = format!("{:>12}   {:>6}", "instructions", "locked");
     println!("{:width$}   {head}   {head}", "one operation");
-    let mut wrong = 0;
-    for ((row, plain), lto) in ROWS.iter().zip(&plain).zip(&lto) {
+    let mut rows = Vec::new();
+    for ((row, plain), lto) in ROWS.iter().zip(plain).zip(lto) {
         print!("{:width$}", row.name);
         for cost in [plain, lto] {
             print!("   {:>12}   {:>6}", cost.instructions, cost.locked);
         }
-        let as_expected = [plain, lto]
-            .iter()
-            .all(|cost| cost.locked.round() == row.locked as f64);
-        println!(
-            "{}",
-            if as_expected {
-                ""
-            } else {
-                "   <- expected another number of locked ones"
-            }
-        );
-        wrong += usize::from(!as_expected);
+        println!();
+        rows.push(Counted {
+            name: row.name.to_owned(),
+            plain,
+            lto,
+        });
     }
-    let json = Path::new(env!("CARGO_MANIFEST_DIR")).join("results/counts.json");
-    write_json(&json, &plain, &lto)?;
-    println!("{} passed, {wrong} failed", ROWS.len() - wrong);
+    let rustc = rustc()?;
+    Ok(Record { rustc, rows })
+}
+
+/// Fails if a row locks more often than it says itself, or is worse than what is recorded.
+fn check(now: &Record) -> Result<(), String> {
+    let before = Record::read(&json())?;
+    let is_comparable = before.rustc == now.rustc;
+    let mut wrong = 0;
+    for (counted, row) in now.rows.iter().zip(ROWS) {
+        let locks_more = [counted.plain, counted.lto]
+            .iter()
+            .any(|cost| cost.locked.round() as u64 > row.locked);
+        let complaint = if locks_more {
+            Some(format!("locks more often than {} times", row.locked))
+        } else if is_comparable {
+            before.complaint(counted)
+        } else {
+            None
+        };
+        if let Some(complaint) = &complaint {
+            println!("WORSE: {}: {complaint}", counted.name);
+        } else if is_comparable && before.is_better(counted) {
+            println!("better: {}: record it by `just bless-counts`", counted.name);
+        }
+        wrong += usize::from(complaint.is_some());
+    }
+    if !is_comparable {
+        let (recorded, this) = (&before.rustc, &now.rustc);
+        println!("not compared: recorded with {recorded}, and this is {this}");
+    }
+    println!("{} passed, {wrong} failed", now.rows.len() - wrong);
     if wrong == 0 {
         Ok(())
     } else {
-        Err("see above".into())
+        Err("rows got worse; see above".into())
     }
 }
 
@@ -129,6 +156,7 @@ fn build_with_lto(this: &Path) -> Result<PathBuf, String> {
     let target = release.join("lto");
     let status = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
         .args(["build", "--quiet", "--release", "--bin", "counts"])
+        .args(["--no-default-features"])
         .args(["--config", "profile.release.lto = 'fat'"])
         .args(["--config", "profile.release.codegen-units = 1"])
         .arg("--manifest-path")
@@ -141,29 +169,6 @@ fn build_with_lto(this: &Path) -> Result<PathBuf, String> {
         return Err("building with LTO failed".into());
     }
     Ok(target.join("release/counts"))
-}
-
-fn write_json(path: &Path, plain: &[Cost], lto: &[Cost]) -> Result<(), String> {
-    let cost = |c: &Cost| {
-        let Cost {
-            instructions,
-            locked,
-        } = c;
-        format!(r#"{{ "instructions": {instructions}, "locked": {locked} }}"#)
-    };
-    let mut rows = Vec::new();
-    for ((Row { name, .. }, plain), lto) in ROWS.iter().zip(plain).zip(lto) {
-        let (plain, lto) = (cost(plain), cost(lto));
-        rows.push(format!(
-            r#"    {{ "name": "{name}", "plain": {plain}, "lto": {lto} }}"#
-        ));
-    }
-    let mut json = String::from("{\n  \"per\": \"operation\",\n  \"rows\": [\n");
-    let _ = writeln!(json, "{}\n  ]\n}}", rows.join(",\n"));
-    if let Some(directory) = path.parent() {
-        fs::create_dir_all(directory).map_err(|e| format!("{}: {e}", directory.display()))?;
-    }
-    fs::write(path, json).map_err(|e| format!("{}: {e}", path.display()))
 }
 
 /// Prints the instructions of some rows, with how often each is executed in one operation.

@@ -8,7 +8,10 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use mea::{mpmc, mpsc, mutex::Mutex, oneshot, order::Held, rwlock::RwLock, semaphore::Semaphore};
+use mea::{
+    barrier::Barrier, condvar::Condvar, latch::Latch, mpmc, mpsc, mutex::Mutex, oneshot,
+    order::Held, rwlock::RwLock, semaphore::Semaphore, waitgroup::WaitGroup,
+};
 
 #[mea::shared]
 struct State {
@@ -132,6 +135,42 @@ rows! {
             tx.send(black_box(*value)).unwrap();
             rx.await
         };
+
+    // The second waits for the first.
+    mutex_hand_over, "mutex hand-over to one waiter", 7 locked,
+        mutex = Mutex::new(0_u64) => async {
+            let guard = mutex.lock().await;
+            let mut waiter = pin!(mutex.lock());
+            assert!(is_pending(&mut waiter).await);
+            drop(guard);
+            waiter.await
+        };
+    mutex_cancel, "mutex lock + cancel of a waiter + unlock", 7 locked,
+        mutex = Mutex::new(0_u64) => async {
+            let _guard = mutex.lock().await;
+            let mut waiter = pin!(mutex.lock());
+            assert!(is_pending(&mut waiter).await);
+        };
+
+    latch_open, "latch new + count_down + wait", 3 locked,
+        count = 1_u32 => async {
+            let latch = Latch::new(*count);
+            black_box(&latch).count_down();
+            latch.wait().await;
+        };
+    barrier_one, "barrier(1) round", 0 locked,
+        barrier = Barrier::new(1) => barrier.wait();
+    // With the allocation.
+    waitgroup_one, "waitgroup new + clone + drop + wait", 7 locked,
+        handles = 1_usize => async {
+            let group = WaitGroup::new();
+            let other = group.clone();
+            *handles = black_box(&other).len();
+            drop(other);
+            group.await;
+        };
+    condvar_nobody, "condvar notify with nobody", 2 locked,
+        condvar = Condvar::new() => async { condvar.notify_one() };
 }
 
 /// Polls once; is it pending?

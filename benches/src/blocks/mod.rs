@@ -1,4 +1,8 @@
-//! The blocks, of each competitor and with 2, 8 and 32 arms.
+//! `select!` and `join!` of each competitor, with 2, 8 and 32 arms.
+
+mod work;
+
+pub use self::work::{Row, joins, selects};
 
 use std::{
     cell::Cell,
@@ -11,7 +15,7 @@ use std::{
 use futures_util::future::{FusedFuture, FutureExt};
 
 /// What the arms wait for: each for its cell to be other than 0.
-pub(crate) type Cells = [Cell<u64>; 32];
+pub type Cells = [Cell<u64>; 32];
 
 /// The future of an arm. To poll it costs next to nothing, so what is measured is the block.
 struct Arm<'a>(&'a Cell<u64>);
@@ -84,12 +88,13 @@ fn again<'a, F: Future<Output = u64>>(
 }
 
 /// Does it so often, and sums up.
-pub(crate) type Work = fn(&Cells, u64) -> u64;
+pub type Work = fn(&Cells, u64) -> u64;
 
 /// The size of a block.
-pub(crate) type Size = fn() -> usize;
+pub type Size = fn() -> usize;
 
-pub(crate) const SELECTS: [&str; 6] = [
+/// The competitors of a `select!`.
+pub const SELECTS: [&str; 6] = [
     "mea biased",
     "tokio biased",
     "futures biased",
@@ -97,30 +102,38 @@ pub(crate) const SELECTS: [&str; 6] = [
     "tokio fair",
     "futures fair",
 ];
-pub(crate) const JOINS: [&str; 5] = [
+/// The competitors of a `join!`.
+pub const JOINS: [&str; 5] = [
     "mea biased",
     "tokio biased",
     "futures",
     "mea fair",
     "tokio fair",
 ];
-pub(crate) const SIZES: [&str; 3] = ["mea", "tokio", "futures"];
+/// The competitors whose futures have a size.
+pub const SIZES: [&str; 3] = ["mea", "tokio", "futures"];
 
 /// The blocks with as many arms.
-pub(crate) struct Blocks {
-    pub(crate) arms: usize,
+#[derive(Debug)]
+pub struct Blocks {
+    /// How many.
+    pub arms: usize,
     /// In the order of [`SELECTS`].
-    pub(crate) once: [Work; 6],
-    pub(crate) again: [Work; 6],
+    pub once: [Work; 6],
+    /// The same, polled again.
+    pub again: [Work; 6],
     /// In the order of [`JOINS`].
-    pub(crate) join: [Work; 5],
-    pub(crate) join_again: [Work; 5],
+    pub join: [Work; 5],
+    /// The same, polled again.
+    pub join_again: [Work; 5],
     /// For arms of [`BYTES`], in the order of [`SIZES`].
-    pub(crate) select_sizes: [[Size; 3]; 4],
-    pub(crate) join_sizes: [[Size; 3]; 4],
+    pub select_sizes: [[Size; 3]; 4],
+    /// The same, of a `join!`.
+    pub join_sizes: [[Size; 3]; 4],
 }
 
-pub(crate) const BYTES: [usize; 4] = [0, 16, 100, 1000];
+/// The sizes of arms.
+pub const BYTES: [usize; 4] = [0, 16, 100, 1000];
 
 macro_rules! work {
     ($name:ident: $poll:ident(|$cells:ident| $block:expr)) => {
@@ -222,8 +235,9 @@ macro_rules! blocks {
     };
 }
 
+/// With all numbers of arms.
 #[rustfmt::skip]
-pub(crate) const BLOCKS: [Blocks; 3] = [
+pub const BLOCKS: [Blocks; 3] = [
     blocks!(a0 0 a1 1),
     blocks!(a0 0 a1 1 a2 2 a3 3 a4 4 a5 5 a6 6 a7 7),
     blocks!(

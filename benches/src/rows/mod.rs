@@ -1,0 +1,35 @@
+//! The rows, by letter.
+
+mod channels;
+mod contended;
+mod coordination;
+mod memory;
+mod uncontended;
+mod waiters;
+
+use crate::{measure::Workload, options::Options};
+
+/// What the rows of a letter are.
+pub(crate) fn title(letter: char) -> &'static str {
+    match letter {
+        'A' => "Uncontended, one thread: processor time of an operation",
+        'B' => "N waiters, one thread: processor time for each",
+        'C' => "Contended: two threads, and 64 tasks on tokio with two workers",
+        'D' => "Channels: producers and a consumer on tokio with two workers",
+        'E' => "Sizes and allocations",
+        'F' => "select and join",
+        _ => unreachable!("the letters are those of the workloads"),
+    }
+}
+
+/// All workloads, in the order of the table.
+pub(crate) fn all(options: &Options) -> Vec<Workload> {
+    let mut workloads = Vec::new();
+    workloads.extend(uncontended::workloads(options));
+    workloads.extend(waiters::workloads(options));
+    workloads.extend(contended::workloads(options));
+    workloads.extend(channels::workloads(options));
+    workloads.extend(memory::workloads());
+    workloads.extend(coordination::workloads(options));
+    workloads
+}

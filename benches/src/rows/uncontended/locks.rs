@@ -1,0 +1,98 @@
+//! Locks and semaphores.
+
+use std::{
+    hint::black_box,
+    pin::pin,
+    task::{Context, Waker},
+    time::Duration,
+};
+
+use super::Row;
+use crate::{
+    measure::{now, per_operation},
+    peers::{
+        acquire::{Acquire, Eight, Mutex, One, OwnedMutex, Read, Write},
+        mutexes, mutexes_owned, rwlocks, semaphores, semaphores_many,
+    },
+};
+
+pub(crate) fn rows(span: Duration) -> Vec<Row> {
+    vec![
+        (
+            "mutex lock + unlock",
+            mutexes!(|L| per_operation(|n| cycles::<Mutex<L>>(1, n), span)),
+        ),
+        (
+            "mutex owned lock + unlock",
+            mutexes_owned!(|L| per_operation(|n| cycles::<OwnedMutex<L>>(1, n), span)),
+        ),
+        (
+            "rwlock read + unlock",
+            rwlocks!(|L| per_operation(|n| cycles::<Read<L>>(1, n), span)),
+        ),
+        (
+            "rwlock write + unlock",
+            rwlocks!(|L| per_operation(|n| cycles::<Write<L>>(1, n), span)),
+        ),
+        (
+            "semaphore acquire(1) + release",
+            semaphores!(|L| per_operation(|n| cycles::<One<L>>(64, n), span)),
+        ),
+        (
+            "semaphore acquire(8) + release",
+            semaphores_many!(|L| per_operation(|n| cycles::<Eight<L>>(64, n), span)),
+        ),
+        (
+            "semaphore acquire(last) + release",
+            semaphores!(|L| per_operation(|n| cycles::<One<L>>(1, n), span)),
+        ),
+        (
+            "one waiter: hand-over",
+            mutexes!(|L| per_operation(hand_overs::<Mutex<L>>, span)),
+        ),
+        (
+            "one waiter: cancel",
+            mutexes!(|L| per_operation(cancels::<Mutex<L>>, span)),
+        ),
+    ]
+}
+
+/// What is free is acquired, and given up.
+#[inline(never)]
+fn cycles<A: Acquire>(permits: usize, times: u64) {
+    let mut source = A::new(permits);
+    // Hides from the optimizer that it is free.
+    let source = black_box(&mut source);
+    for _ in 0..times {
+        now(async {
+            let guard = A::acquire(source).await;
+            black_box(&guard);
+        });
+    }
+}
+
+/// One has it, another one waits, and gets it.
+#[inline(never)]
+fn hand_overs<A: Acquire>(times: u64) {
+    let source = A::new(1);
+    let mut cx = Context::from_waker(Waker::noop());
+    for _ in 0..times {
+        let guard = now(A::acquire(black_box(&source)));
+        let mut waiter = pin!(A::acquire(&source));
+        assert!(waiter.as_mut().poll(&mut cx).is_pending());
+        drop(guard);
+        assert!(waiter.poll(&mut cx).is_ready());
+    }
+}
+
+/// One has it, another one waits, and gives up.
+#[inline(never)]
+fn cancels<A: Acquire>(times: u64) {
+    let source = A::new(1);
+    let _guard = now(A::acquire(&source));
+    let mut cx = Context::from_waker(Waker::noop());
+    for _ in 0..times {
+        let waiter = pin!(A::acquire(black_box(&source)));
+        assert!(waiter.poll(&mut cx).is_pending());
+    }
+}
