@@ -55,11 +55,11 @@ macro_rules! channel {
 channel! {
     Unbounded<Mea>: mea::mpsc::UnboundedSender<u64>, mea::mpsc::UnboundedReceiver<u64>;
         |_| mea::mpsc::unbounded();
-        |tx, value| mea::channel::Sender::send(tx, value).unwrap();
+        |tx, value| mea::mpsc::UnboundedSender::send(tx, value).unwrap();
         |rx| rx.recv().await.ok();
     Unbounded<MeaMpmc>: mea::mpmc::UnboundedSender<u64>, mea::mpmc::UnboundedReceiver<u64>;
         |_| mea::mpmc::unbounded();
-        |tx, value| mea::channel::Sender::send(tx, value).unwrap();
+        |tx, value| mea::mpmc::UnboundedSender::send(tx, value).unwrap();
         |rx| rx.recv().await.ok();
     Unbounded<Mea06>: mea_0_6::mpsc::UnboundedSender<u64>, mea_0_6::mpsc::UnboundedReceiver<u64>;
         |_| mea_0_6::mpsc::unbounded();

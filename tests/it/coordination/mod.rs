@@ -1,5 +1,14 @@
 //! `select!`, `select_loop!`, `join!`, `try_join!` and `race!`: what they wait for, in which order,
 //! what they drop and when, and that programs of their peers run unchanged.
+#![allow(
+    clippy::bool_comparison,
+    clippy::needless_return,
+    clippy::never_loop,
+    clippy::nonminimal_bool,
+    clippy::unit_arg,
+    clippy::while_immutable_condition,
+    reason = "what people write is what is tested"
+)]
 
 mod cancel;
 mod exits;

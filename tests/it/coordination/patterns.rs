@@ -98,7 +98,7 @@ fn structures_and_what_they_own() {
     assert_eq!(moved, (vec![1], vec![2, 3]));
     let part = now(async {
         mea::select! {
-            Shape::Line(.., last) = ready(value()) => last,
+            Shape::Line(_, last) = ready(value()) => last,
             else => unreachable!(),
         }
     });

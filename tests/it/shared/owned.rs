@@ -25,6 +25,7 @@ fn guards_and_futures_borrow_nothing() {
         is_static_and_send(now(is_static_and_send(state.journal_arc().lock()))),
         is_static_and_send(now(is_static_and_send(state.low_arc().write()))),
     );
+    #[allow(clippy::type_complexity, reason = "it is what is tested")]
     let (_, _, journal, _): &(
         OwnedMutexGuard<u64, Owner<State, Mutex<u64>>>,
         OwnedRwLockReadGuard<_, Owner<State, RwLock<_>>>,
