@@ -85,7 +85,8 @@ rows! {
     rwlock_write, "rwlock write + unlock", 2 locked,
         lock = RwLock::new(0_u64) => lock.write();
 
-    // The lock order costs nothing: these are as the ones above.
+    // Without its check the lock order costs nothing but to hand the token on (`lock_after`), and to find
+    // out which locks were named (`locks`).
     shared_lock, "shared mutex lock + unlock", 2 locked,
         state = State::new(0, 0) => state.first().lock();
     shared_lock_after, "shared mutex lock_after + unlock", 2 locked,
