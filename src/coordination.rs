@@ -130,13 +130,13 @@
 //! | first all conditions, then all futures, also those of disabled arms | | the same | without conditions |
 //! | the output does not match the pattern | the arm is disabled for this call | the same | patterns match always |
 //! | `else` | every arm is disabled | the same | no |
-//! | `complete` | another word for `else` | no | every future is terminated |
+//! | `complete` | as `else`; and a future that says that it is over (`FusedFuture`, with the feature `futures`) disables its arm | no | every future is terminated |
 //! | `default` | no arm is ready; polled with the waker of the task | no | no arm is ready; polled with a waker that does nothing |
 //! | every arm disabled, and no `else` | panics, with the arms | panics | panics |
 //! | a future in a variable, `x = future` | is moved in | the same | is borrowed, must be `Unpin` |
 //! | bounds of a future | none by value; `SnoozeSafe` behind a reference | none | `FusedFuture` |
 //! | `IntoFuture` | yes | yes | no |
-//! | a borrowed future that is done | is polled again by the next call: switch it off | the same | is passed over |
+//! | a borrowed future that is done | is polled again by the next call: switch it off, or use a `FusedFuture` and `complete` | the same | is passed over |
 //! | which arm is polled first | each equally often; the others follow around | a random one; likewise | in an order that is shuffled each time |
 //! | from top to bottom | `biased;` | `biased;` | `select_biased!` |
 //! | the same order in each run | yes; [`seed`] chooses another | if the runtime is built with a seed (unstable) | no |

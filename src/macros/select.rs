@@ -44,7 +44,7 @@
 /// | `, if condition` | the arm is disabled if the condition is false; it is looked at once, before anything is polled |
 /// | `, with pattern = future` | the arm is ready when both are: [below](#two-things-together) |
 /// | `control` | this arm is polled before those without the mark |
-/// | `else`, `complete` | every arm is disabled |
+/// | `else`, `complete` | every arm is disabled. With `complete` and the feature `futures`, an arm is, whose future is a `FusedFuture` that is over |
 /// | `default` | no arm is ready now: the block does not wait |
 /// | `biased;` | the arms are polled from top to bottom; `control` adds nothing then |
 /// | `strict;` | arms that may lose must be [cancel-safe](crate::marker::CancelSafe) |
@@ -140,6 +140,10 @@
 /// is not there. The second future is made anew for each attempt: it must be cancel-safe, and its
 /// expression may neither await nor leave the block. If its value does not match the pattern, the
 /// arm is disabled, and the first future is left as it was.
+///
+/// While the second future is waited for, nobody polls the first. So the first one must not be in
+/// line for what is handed over (a lock, a permit, a message of `mpmc`), which it would keep from
+/// others: it must be [`SnoozeSafe`](crate::marker::SnoozeSafe).
 ///
 /// # Futures by reference
 ///

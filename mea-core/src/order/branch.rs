@@ -26,8 +26,8 @@ pin_project! {
 /// taken as held by those that are polled side by side with it. What the task held when it
 /// began to poll the branch counts as held in the branch, too.
 ///
-/// [`Held::join`](super::Held::join) does this for its two futures. It is for those who use a `join!` or
-/// a `select!` of another crate. With the check turned off it does nothing, at no cost; with the check,
+/// [`Held::join`](super::Held::join) and the blocks of this crate tell their futures apart by themselves.
+/// It is for those who use a `join!` or a `select!` of another crate. With the check turned off it does nothing, at no cost; with the check,
 /// a branch has a waker of its own, which is allocated with its first poll.
 ///
 /// # Examples

@@ -31,9 +31,11 @@
 //! and an owned guard may be anywhere, so neither counts as held. (Owned guards are checked when they
 //! are waited for.)
 //!
-//! - **Branches.** Futures that are polled side by side in one task, by `join!` or `select!`, have the
-//!   same waker and count as one task. Where one of them holds a late lock while another takes an
-//!   early one, wrap them in [`branch()`], which tells them apart; [`Held::join`] does so itself.
+//! - **Branches.** The futures that a block of this crate (`select!`, `select_loop!`, `join!`, ..) or
+//!   [`Held::join`] polls side by side are told apart: what one of them holds counts in it alone. Those
+//!   of another crate's `join!` or `select!` have the same waker and count as one task; so do all
+//!   without `std`. Where one of them holds a late lock while another takes an early one, wrap them in
+//!   [`branch()`].
 //! - **Guards on the move.** A task that gives a guard away, to another task, has it all the same as
 //!   far as the check can see. [`Guard::into_inner`](crate::shared::Guard::into_inner) takes the guard
 //!   out of the check.

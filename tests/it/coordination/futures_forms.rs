@@ -5,13 +5,11 @@ use std::{
     pin::pin,
 };
 
-use futures_util::{
-    FutureExt, StreamExt,
-    stream::{self},
-};
+use futures_util::{FutureExt, StreamExt, stream};
 use mea::{blocking::block_on, marker::snooze_ok};
 
 use super::yields;
+use crate::support::now;
 
 async fn identity(n: usize) -> usize {
     n
@@ -174,4 +172,40 @@ fn join_and_try_join() {
         let (a, b) = (async { Ok::<i32, i32>(1) }, async { Err::<u64, i32>(2) });
         assert_eq!(mea::try_join!(a, b), Err(2));
     });
+}
+
+/// As in the documentation of `futures::select!`: streams that end, each at its own time.
+#[test]
+fn complete_is_when_every_stream_is_over() {
+    let (mut short, mut long) = (stream::iter([10]).fuse(), stream::iter([1, 2, 3]).fuse());
+    let sum = block_on(async {
+        let mut sum = 0;
+        loop {
+            mea::select! {
+                n = short.select_next_some() => sum += n,
+                n = long.select_next_some() => sum += n,
+                complete => break sum,
+            }
+        }
+    });
+    assert_eq!(sum, 16);
+}
+
+/// A fused future that is borrowed is over after its output, also behind `snooze_ok`.
+#[test]
+fn complete_is_when_every_fused_future_is_over() {
+    let mut first = pin!(async { 1 }.fuse());
+    let mut second = ready(3).fuse();
+    let total = now(async {
+        let mut total = 0;
+        loop {
+            mea::select! {
+                n = mea::snooze_ok(&mut first) => total += n,
+                n = &mut second => total += n,
+                complete => break total,
+                default => unreachable!("what is not over is ready"),
+            }
+        }
+    });
+    assert_eq!(total, 4);
 }
