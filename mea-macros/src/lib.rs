@@ -15,6 +15,7 @@ mod select;
 mod shared;
 #[cfg(test)]
 mod snapshots;
+mod words;
 
 /// Writes the guard types of a lock, from the description that `unsafe impl Guards<..>` is.
 ///

@@ -32,13 +32,12 @@ mod together;
 pub use core::{
     convert::Infallible,
     future::{Future, IntoFuture, pending},
-    matches,
     ops::ControlFlow,
     option::Option::{self, None, Some},
     panic,
-    pin::{Pin, pin},
+    pin::Pin,
     result::Result::{self, Err, Ok},
-    task::{Context, Poll},
+    task::Poll,
     unreachable,
 };
 

@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 use syn::{
     Pat, PatIdent, PatRest, PatWild, Token,
+    spanned::Spanned,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
@@ -112,22 +113,9 @@ impl VisitMut for Forget {
     fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
         // `Point { x }` becomes `Point { x: _ }`.
         if field.colon_token.is_none() {
-            field.colon_token = Some(Token![:](field.member_span()));
+            field.colon_token = Some(Token![:](field.member.span()));
         }
         visit_mut::visit_field_pat_mut(self, field);
-    }
-}
-
-trait MemberSpan {
-    fn member_span(&self) -> proc_macro2::Span;
-}
-
-impl MemberSpan for syn::FieldPat {
-    fn member_span(&self) -> proc_macro2::Span {
-        match &self.member {
-            syn::Member::Named(name) => name.span(),
-            syn::Member::Unnamed(index) => index.span,
-        }
     }
 }
 

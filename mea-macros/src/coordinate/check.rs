@@ -1,6 +1,6 @@
 //! Meaning: from an [`Actor`] to the block that is its loop.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, FnArg, Pat, Receiver, ReturnType, Signature, parse_quote, spanned::Spanned};
 
@@ -16,6 +16,7 @@ use crate::{
     },
     errors::Errors,
     generate::generate,
+    words,
 };
 
 /// The loop of the actor, as far as it can be made.
@@ -107,7 +108,7 @@ fn arm(handler: &Handler, event_loop: &EventLoop, block: &mut Block, errors: &mu
         On::Event(event) => event,
     };
     if let Some(mark) = &event.marks.lives {
-        if let Some(this) = find_self(event.future.to_token_stream()) {
+        if let Some(this) = words::find(event.future.to_token_stream(), "self") {
             let message = format!(
                 "a future with `{mark}` lives while handlers run, which take `&mut self`, so it \
                  cannot have `self`: give what it needs to the event loop as a parameter",
@@ -128,15 +129,6 @@ fn arm(handler: &Handler, event_loop: &EventLoop, block: &mut Block, errors: &mu
         condition: event.condition.clone(),
         handler: call(sig, event_loop, &arguments, &block.krate),
     });
-}
-
-/// The first `self` among the tokens.
-fn find_self(tokens: TokenStream) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(word) => (word == "self").then(|| word.span()),
-        TokenTree::Group(group) => find_self(group.stream()),
-        _ => None,
-    })
 }
 
 /// The pattern of the arm, and what of it goes to the parameters of the handler.
@@ -209,7 +201,9 @@ fn call(sig: &Signature, event_loop: &EventLoop, arguments: &[Expr], krate: &Tok
     let output = Ident::new("__mea_output", span);
     let of_loop = match &event_loop.sig.output {
         ReturnType::Default => generate!(()),
-        ReturnType::Type(_, output) if mentions_impl(output.to_token_stream()) => generate!(_),
+        ReturnType::Type(_, output) if words::find(output.to_token_stream(), "impl").is_some() => {
+            generate!(_)
+        }
         ReturnType::Type(_, output) => output.to_token_stream(),
     };
     let into_flow = quote_spanned!(span=> __MeaHandlerOutput::<#of_loop>::into_flow(#output));
@@ -220,13 +214,5 @@ fn call(sig: &Signature, event_loop: &EventLoop, arguments: &[Expr], krate: &Tok
             #krate::rt::ControlFlow::Continue(()) => {}
             #krate::rt::ControlFlow::Break(output) => break output,
         }
-    })
-}
-
-fn mentions_impl(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(word) => word == "impl",
-        TokenTree::Group(group) => mentions_impl(group.stream()),
-        _ => false,
     })
 }

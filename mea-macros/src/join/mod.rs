@@ -3,7 +3,7 @@
 mod expand;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{
     Error, Expr, Result, Token,
     parse::{ParseStream, Parser},
@@ -15,6 +15,7 @@ use crate::{
         parse,
     },
     errors::Errors,
+    words,
 };
 
 /// Which macro it is.
@@ -61,8 +62,8 @@ fn parse(input: TokenStream, join: Join, errors: &mut Errors) -> Futures {
         futures: Vec::new(),
     };
     let parser = |input: ParseStream<'_>| {
-        if let Some(krate) = parse::krate(input)? {
-            futures.block.krate = krate;
+        if let Some(krate) = words::krate(input)? {
+            futures.block.krate = krate.into_token_stream();
         }
         let options = input.fork();
         parse::options(input, true, &mut futures.block, errors)?;

@@ -8,12 +8,12 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    Attribute, Error, Ident, Path, Result, Token, Visibility, parenthesized,
+    Attribute, Error, Ident, Path, Result, Token, Visibility,
     parse::{ParseStream, Parser},
     token,
 };
 
-use crate::errors::Errors;
+use crate::{errors::Errors, words};
 
 pub(super) struct Input {
     /// Where `mea` is.
@@ -37,7 +37,7 @@ pub(super) fn input(tokens: TokenStream, errors: &mut Errors) -> Input {
         chains: Vec::new(),
     };
     let parser = |input: ParseStream<'_>| {
-        if let Some(krate) = krate(input)? {
+        if let Some(krate) = words::krate(input)? {
             to.krate = krate;
         }
         while !input.is_empty() {
@@ -56,16 +56,6 @@ pub(super) fn input(tokens: TokenStream, errors: &mut Errors) -> Input {
     let parsed = parser.parse2(tokens);
     errors.ok(parsed);
     to
-}
-
-/// `@(path)`, by which the macro of the facade says where it is.
-fn krate(input: ParseStream<'_>) -> Result<Option<Path>> {
-    if input.parse::<Option<Token![@]>>()?.is_none() {
-        return Ok(None);
-    }
-    let path;
-    parenthesized!(path in input);
-    path.call(Path::parse_mod_style).map(Some)
 }
 
 fn statement(input: ParseStream<'_>, to: &mut Input) -> Result<()> {

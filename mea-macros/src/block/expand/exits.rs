@@ -1,11 +1,11 @@
 //! The ways out of a loop that is an `async` block: values, on which the code outside of the block
 //! acts.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::Lifetime;
 
 use super::numbered;
-use crate::generate::generate;
+use crate::{generate::generate, words};
 
 /// The ways out that a loop uses.
 pub(super) struct Exits {
@@ -40,7 +40,7 @@ impl Exits {
     /// type of that, so the name has to differ: types are seen wherever they are not shadowed.
     pub(super) fn new(tokens: &TokenStream) -> Self {
         let mut name = String::from("__KeptLoopExit");
-        while mentions(tokens.clone(), &name) {
+        while words::find(tokens.clone(), &name).is_some() {
             name.push('_');
         }
         Self {
@@ -142,13 +142,4 @@ impl Exits {
         });
         numbered("Outer", number + 1).pop().expect("there is one")
     }
-}
-
-/// Whether the name is among the tokens.
-fn mentions(tokens: TokenStream, name: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        TokenTree::Ident(word) => word == name,
-        _ => false,
-    })
 }

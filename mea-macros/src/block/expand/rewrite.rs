@@ -30,6 +30,7 @@ use crate::{
     },
     errors::Errors,
     generate::generate,
+    words,
 };
 
 /// Rewrites all that is written in the block, but for the kept futures, which are not in the loop.
@@ -142,7 +143,7 @@ impl Rewriter<'_> {
             Some(crossing) => crossing,
             None => {
                 // It may be one of ours, or one of a loop in there.
-                self.exits.breaks |= crossing::has_break(tokens);
+                self.exits.breaks |= words::find(tokens, "break").is_some();
                 return Ok(None);
             }
         };

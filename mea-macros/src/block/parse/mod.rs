@@ -11,14 +11,14 @@ mod options;
 mod tests;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{
-    Result, Token, parenthesized,
+    Token,
     parse::{ParseStream, Parser},
 };
 
 use super::model::{Block, Kind};
-use crate::errors::Errors;
+use crate::{errors::Errors, words};
 
 pub(crate) use self::{
     extras::{Extras, extras},
@@ -30,8 +30,8 @@ pub(crate) use self::{
 pub(crate) fn block(tokens: TokenStream, kind: Kind, errors: &mut Errors) -> Block {
     let mut block = Block::new(quote!(::mea), kind);
     let parser = |input: ParseStream<'_>| {
-        if let Some(krate) = krate(input)? {
-            block.krate = krate;
+        if let Some(krate) = words::krate(input)? {
+            block.krate = krate.into_token_stream();
             block.prefixed = true;
         }
         options(input, false, &mut block, errors)?;
@@ -44,14 +44,4 @@ pub(crate) fn block(tokens: TokenStream, kind: Kind, errors: &mut Errors) -> Blo
     let parsed = parser.parse2(tokens);
     errors.ok(parsed);
     block
-}
-
-/// Reads `@(path)`, which the shims of the facade put before everything else: `$crate`.
-pub(crate) fn krate(input: ParseStream<'_>) -> Result<Option<TokenStream>> {
-    if input.parse::<Option<Token![@]>>()?.is_none() {
-        return Ok(None);
-    }
-    let path;
-    parenthesized!(path in input);
-    path.parse().map(Some)
 }
