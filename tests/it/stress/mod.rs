@@ -24,27 +24,44 @@ use tokio::{runtime::Builder, task::yield_now};
 
 use crate::support::Rng;
 
-/// Much longer than anything here takes: after this somebody was not woken.
-const FOR_EVER: Duration = Duration::from_secs(60);
+/// Much longer than it takes a task to have a turn, however busy the machine is.
+const A_TURN: Duration = Duration::from_secs(60);
 
-/// Runs `future` on a runtime with two threads. One that never ends fails instead.
+/// After so many of these the tasks are busy with nothing.
+const TURNS: usize = 10;
+
+/// Runs `future` on a runtime with two threads. One that never ends fails instead: nobody does anything
+/// for a while, or all do something for too long.
 fn run<F>(future: F)
 where
     F: Future<Output: Send> + Send + 'static,
 {
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .build()
+        .unwrap();
+    let metrics = runtime.metrics();
+    let busy = move || -> Duration {
+        let workers = 0..metrics.num_workers();
+        workers.map(|i| metrics.worker_total_busy_duration(i)).sum()
+    };
     let (done, end) = std_mpsc::channel();
     let thread = thread::spawn(move || {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
-            .build()
-            .unwrap();
         runtime.block_on(runtime.spawn(future)).unwrap();
         done.send(()).unwrap();
     });
-    match end.recv_timeout(FOR_EVER) {
-        Err(std_mpsc::RecvTimeoutError::Timeout) => panic!("somebody waits for ever"),
-        _ => thread.join().unwrap(),
+    let mut before = Duration::ZERO;
+    for _ in 0..TURNS {
+        match end.recv_timeout(A_TURN) {
+            Err(std_mpsc::RecvTimeoutError::Timeout) => {
+                let now = busy();
+                assert_ne!(before, now, "somebody waits for ever");
+                before = now;
+            }
+            _ => return thread.join().unwrap(),
+        }
     }
+    panic!("they go on for ever");
 }
 
 /// Starts so many tasks, each with numbers of its own, and waits for all.
