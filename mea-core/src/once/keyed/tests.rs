@@ -162,7 +162,7 @@ fn is_free() -> bool {
         let _ = done.send(());
     });
     is_done
-        .recv_timeout(std::time::Duration::from_secs(10))
+        .recv_timeout(std::time::Duration::from_secs(60))
         .is_ok()
 }
 
