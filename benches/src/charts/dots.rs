@@ -6,11 +6,11 @@ use plotters::{
 };
 
 use super::{
-    frame::{Area, axis, range, sheet, short, text, ticks, wrong},
-    palette::{GRID, INK, PAPER, colour},
+    frame::{Area, axis, mark, range, sheet, short, text, ticks, wrong},
+    palette::{GRID, INK, PAPER},
     panels,
 };
-use crate::report::Row;
+use crate::report::{LIMIT, Row};
 
 const WIDTH: i32 = 900;
 /// Where the names end, and where the lines do.
@@ -63,12 +63,13 @@ fn panel(area: &Area<'_>, top: i32, rows: &[&Row]) -> Result<(), String> {
             let Some(median) = value.median else { continue };
             let at = (x(median), y);
             let size = if number == 0 { 6 } else { 5 };
-            // A rim, so that dots are told apart.
-            let rim = if number == 0 { INK } else { PAPER };
-            area.draw(&Circle::new(at, size + 1, rim.filled()))
-                .map_err(wrong)?;
-            area.draw(&Circle::new(at, size, colour(&value.peer).filled()))
-                .map_err(wrong)?;
+            if value.peer != LIMIT {
+                // A rim, so that dots are told apart.
+                let rim = if number == 0 { INK } else { PAPER };
+                area.draw(&Circle::new(at, size + 1, rim.filled()))
+                    .map_err(wrong)?;
+            }
+            mark(area, &value.peer, at, size)?;
         }
     }
     Ok(())

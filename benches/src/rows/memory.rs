@@ -5,9 +5,10 @@ use std::{
     task::{Context, Waker},
 };
 
+use mea_benches::measure::{Metric, Run, Workload, now};
+
 use crate::{
     heap::Since,
-    measure::{Metric, Run, Workload, now},
     peers::{
         acquire::{Acquire, Mutex, One, Read, Write},
         bounded,
@@ -93,7 +94,7 @@ pub(crate) fn workloads() -> Vec<Workload> {
 }
 
 fn run(measure: impl Fn() -> Vec<f64> + 'static) -> Run {
-    Box::new(move |_| measure())
+    Run::values(move |_| measure())
 }
 
 fn bytes<T>() -> f64 {
@@ -138,7 +139,7 @@ fn allocations_of_waits(mut wait: impl FnMut(&mut Context<'_>)) -> f64 {
     since.allocations()
 }
 
-fn channel<C: Channel>(capacity: usize) -> Vec<f64> {
+fn channel<C: Channel<Message = u64>>(capacity: usize) -> Vec<f64> {
     let since = Since::now();
     let (mut tx, mut rx) = C::new(capacity);
     let idle = since.bytes();
