@@ -14,34 +14,30 @@ use std::{
 pub type Instruction = (PathBuf, u64);
 
 /// How often each instruction was executed.
-pub type Executions = BTreeMap<Instruction, u64>;
+type Executions = BTreeMap<Instruction, u64>;
 
-/// The executions of `n` operations: those of a run of `2 n` less those of a run of `n`, so that
-/// starting and ending the process, and setting the operation up, are not among them. `program` is run
-/// with `args` and the number.
-///
-/// # Errors
-///
-/// If callgrind does not run it, or the two runs do different things.
-pub fn executions(program: &Path, args: &[&str], n: u64) -> Result<Executions, String> {
-    let mut double = run(program, args, 2 * n)?;
-    for (instruction, count) in run(program, args, n)? {
-        let more = double.get_mut(&instruction);
-        let more = more.filter(|more| **more >= count);
-        *more.ok_or("two runs of the same row did different things")? -= count;
-    }
-    double.retain(|_, count| *count != 0);
-    Ok(double)
-}
+/// How often more each instruction was executed, if it was not as often.
+pub type Differences = BTreeMap<Instruction, i64>;
 
-/// The executions of a run of `2 n` operations, and those of a run of `n`: for what does not do quite
-/// the same thing in every run.
+/// What a run of `2 n` operations has more than one of `n`, so that starting and ending the process, and
+/// setting the operation up, are not in it. `program` is run with `args` and the number.
 ///
 /// # Errors
 ///
 /// If callgrind does not run it.
-pub fn two_runs(program: &Path, args: &[&str], n: u64) -> Result<[Executions; 2], String> {
-    Ok([run(program, args, 2 * n)?, run(program, args, n)?])
+pub fn differences(program: &Path, args: &[&str], n: u64) -> Result<Differences, String> {
+    let double = run(program, args, 2 * n)?;
+    Ok(difference(double, run(program, args, n)?))
+}
+
+fn difference(more: Executions, less: Executions) -> Differences {
+    let all = |executions: Executions| executions.into_iter().map(|(i, count)| (i, count as i64));
+    let mut differences: Differences = all(more).collect();
+    for (instruction, count) in all(less) {
+        *differences.entry(instruction).or_default() -= count;
+    }
+    differences.retain(|_, difference| *difference != 0);
+    differences
 }
 
 fn run(program: &Path, args: &[&str], n: u64) -> Result<Executions, String> {

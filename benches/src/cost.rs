@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    callgrind::{Executions, executions, two_runs},
+    callgrind::{Differences, differences},
     objdump::{Disassembly, is_locked},
 };
 
@@ -42,9 +42,11 @@ impl Counter {
     ///
     /// If it does other things when it is run again, or callgrind or objdump fails.
     pub fn exactly(&mut self, program: &Path, args: &[&str]) -> Result<Cost, String> {
-        let executions = executions(program, args, self.operations)?;
-        let [instructions, locked] = self.sums(&executions)?;
-        Ok(self.each(instructions as i64, locked as i64))
+        let differences = differences(program, args, self.operations)?;
+        if differences.values().any(|difference| *difference < 0) {
+            return Err("two runs of the same operations did different things".into());
+        }
+        self.sum(&differences)
     }
 
     /// The same for what does not do quite the same thing in every run.
@@ -53,30 +55,22 @@ impl Counter {
     ///
     /// If callgrind or objdump fails.
     pub fn about(&mut self, program: &Path, args: &[&str]) -> Result<Cost, String> {
-        let [double, single] = two_runs(program, args, self.operations)?;
-        let (double, single) = (self.sums(&double)?, self.sums(&single)?);
-        let more = |i: usize| double[i] as i64 - single[i] as i64;
-        Ok(self.each(more(0), more(1)))
+        self.sum(&differences(program, args, self.operations)?)
     }
 
-    fn each(&self, instructions: i64, locked: i64) -> Cost {
-        let each = |all: i64| all as f64 / self.operations as f64;
-        Cost {
-            instructions: each(instructions),
-            locked: each(locked),
-        }
-    }
-
-    /// All of them, and those that are locked.
-    fn sums(&mut self, executions: &Executions) -> Result<[u64; 2], String> {
-        self.disassembly.load(executions)?;
+    fn sum(&mut self, differences: &Differences) -> Result<Cost, String> {
+        self.disassembly.load(differences)?;
         let (mut all, mut locked) = (0, 0);
-        for (instruction, count) in executions {
+        for (instruction, count) in differences {
             all += count;
             if is_locked(self.disassembly.text(instruction)?) {
                 locked += count;
             }
         }
-        Ok([all, locked])
+        let each = |all: i64| all as f64 / self.operations as f64;
+        Ok(Cost {
+            instructions: each(all),
+            locked: each(locked),
+        })
     }
 }

@@ -31,6 +31,7 @@
 //! rustc, cpu, cores, profile, quick, seconds    of the run
 //! rows[]
 //!   letter, name
+//!   metric      the end of the name: what is looked at, if several things are
 //!   chart       the chart that has it, or null
 //!   over, n     the number of waiters, producers, ..; or null
 //!   unit        of the numbers

@@ -9,7 +9,7 @@ use std::{
     process::Command,
 };
 
-use crate::callgrind::{Executions, Instruction};
+use crate::callgrind::{Differences, Instruction};
 
 /// The disassembly of the object files seen so far.
 #[derive(Debug, Default)]
@@ -18,13 +18,13 @@ pub struct Disassembly {
 }
 
 impl Disassembly {
-    /// Reads the object files of `executions`.
+    /// Reads the object files of `differences`.
     ///
     /// # Errors
     ///
     /// If `objdump` is not there, or fails.
-    pub fn load(&mut self, executions: &Executions) -> Result<(), String> {
-        for (object, _) in executions.keys() {
+    pub fn load(&mut self, differences: &Differences) -> Result<(), String> {
+        for (object, _) in differences.keys() {
             if !self.objects.contains_key(object) {
                 self.objects.insert(object.clone(), disassemble(object)?);
             }

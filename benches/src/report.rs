@@ -67,6 +67,8 @@ pub struct Row {
     pub letter: char,
     /// What is done, and looked at.
     pub name: String,
+    /// The end of the name: what is looked at, if several things are.
+    pub metric: String,
     /// The chart that has it.
     pub chart: Option<String>,
     /// What `n` counts.
@@ -132,6 +134,7 @@ impl Row {
         let mut row = Self {
             letter,
             name,
+            metric: String::new(),
             chart: None,
             over: None,
             n: None,

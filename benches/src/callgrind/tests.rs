@@ -1,4 +1,4 @@
-use super::parse;
+use super::{difference, parse};
 
 const DUMP: &str = "\
 version: 1
@@ -39,4 +39,15 @@ fn what_is_not_understood_is_said() {
     assert!(parse(&without_addresses).unwrap_err().contains("addresses"));
     let broken = DUMP.replace("0x1008 5 1", "0x1008 5 x");
     assert!(parse(&broken).unwrap_err().contains("0x1008 5 x"));
+}
+
+#[test]
+fn what_both_runs_do_is_in_no_difference() {
+    let single = parse(DUMP).unwrap();
+    let double = DUMP
+        .replace("0x1000 3 10", "0x1000 3 25")
+        .replace("0x1008 5 1", "");
+    let differences = difference(parse(&double).unwrap(), single);
+    let expected = [(0x1000, 15), (0x1008, -1)].map(|(a, n)| (("/bin/program".into(), a), n));
+    assert_eq!(differences, expected.into_iter().collect());
 }

@@ -48,14 +48,14 @@ fn panel(area: &Area<'_>, top: i32, rows: &[&Row]) -> Result<(), String> {
     }
     text(
         area,
-        &axis(rows[0]),
+        &caption(rows[0]),
         ((LEFT + RIGHT) / 2, bottom + 32),
         13,
         HPos::Center,
     )?;
     for (line, row) in rows.iter().enumerate() {
         let y = top + line as i32 * LINE + LINE / 2;
-        text(area, &row.name, (LEFT - 12, y), 13, HPos::Right)?;
+        text(area, label(row), (LEFT - 12, y), 13, HPos::Right)?;
         area.draw(&PathElement::new(vec![(LEFT, y), (RIGHT, y)], GRID))
             .map_err(wrong)?;
         // Ours comes last, so that it is on top.
@@ -73,4 +73,17 @@ fn panel(area: &Area<'_>, top: i32, rows: &[&Row]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// What is done. What is looked at, is said below.
+fn label(row: &Row) -> &str {
+    let name = row.name.strip_suffix(&row.metric);
+    name.unwrap_or(&row.name).trim_end()
+}
+
+fn caption(row: &Row) -> String {
+    match &row.metric[..] {
+        "" => axis(row),
+        metric => format!("{metric}: {}", axis(row)),
+    }
 }

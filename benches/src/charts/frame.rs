@@ -104,15 +104,20 @@ fn legend<'r>(rows: &[&'r Row], width: u32) -> Vec<(&'r str, (i32, i32))> {
 pub(crate) fn axis(row: &Row) -> String {
     let what = match &row.unit[..] {
         "ns" => "nanoseconds",
-        "µs" => "microseconds, the worst wait",
+        "µs" => "microseconds",
         "Mops/s" => "millions of operations a second",
         "M/s" => "millions of messages a second",
-        "" => "turns of the luckiest for one of the least lucky",
+        "" => "a number",
         unit => unit,
     };
+    format!("{what}, {}", better(row))
+}
+
+/// Which numbers are better.
+pub(crate) fn better(row: &Row) -> &'static str {
     match row.best {
-        Best::Least => format!("{what}, less is better"),
-        Best::Most => format!("{what}, more is better"),
+        Best::Least => "less is better",
+        Best::Most => "more is better",
     }
 }
 

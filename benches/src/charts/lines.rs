@@ -8,7 +8,7 @@ use plotters::{
 };
 
 use super::{
-    frame::{Area, axis, font, range, sheet, short, text, wrong},
+    frame::{Area, better, font, range, sheet, short, text, wrong},
     palette::{GRID, INK, colour},
     panels,
 };
@@ -57,7 +57,7 @@ fn panel(area: &Area<'_>, rows: &[&Row]) -> Result<(), String> {
         .x_labels(7)
         .y_labels(6)
         .x_desc(rows[0].over.as_deref().unwrap_or("N"))
-        .y_desc(axis(rows[0]))
+        .y_desc(format!("{}, {}", rows[0].unit, better(rows[0])))
         .axis_desc_style(font)
         .x_label_formatter(&|n| short(*n))
         .y_label_formatter(&|n| short(*n))

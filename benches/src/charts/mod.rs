@@ -39,6 +39,11 @@ const CHARTS: [(&str, &str, &str); 6] = [
     ("growth", "growth", "As the work grows"),
 ];
 
+/// Is there a chart with this tag?
+pub fn is_chart(tag: &str) -> bool {
+    CHARTS.iter().any(|(other, ..)| *other == tag)
+}
+
 /// Draws those charts that have rows in the report.
 ///
 /// # Errors

@@ -46,6 +46,15 @@ fn a_chart_names_its_rows_its_competitors_and_its_unit() {
 }
 
 #[test]
+fn what_is_looked_at_is_said_below_and_not_in_each_line() {
+    let mut row = row("lock worst wait", "µs", &[("mea", 4.0)]);
+    row.metric = "worst wait".into();
+    let svg = svg(&[row]);
+    assert!(svg.lines().any(|line| line == "lock"));
+    assert!(svg.contains("worst wait: microseconds, less is better"));
+}
+
+#[test]
 fn what_is_more_is_further_to_the_right() {
     let svg = svg(&[row("lock", "ns", &[("mea", 4.0), ("tokio", 20.0)])]);
     // The first dot of each is in the legend.

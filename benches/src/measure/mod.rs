@@ -166,6 +166,7 @@ impl Workload {
                     metric.best,
                     values.collect(),
                 );
+                row.metric = metric.name.to_owned();
                 row.chart = self.chart.filter(|_| metric.drawn).map(str::to_owned);
                 row.over = over.map(str::to_owned);
                 row.n = over.map(|_| n);

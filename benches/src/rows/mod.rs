@@ -6,6 +6,8 @@ mod coordination;
 mod crowd;
 mod growth;
 mod memory;
+#[cfg(test)]
+mod tests;
 mod uncontended;
 mod waiters;
 

@@ -171,9 +171,9 @@ fn show(name: &str) -> Result<(), String> {
             continue;
         }
         println!("{}", row.name);
-        let executions = callgrind::executions(&this, &["run", &number.to_string()], OPERATIONS)?;
-        disassembly.load(&executions)?;
-        for (instruction, count) in &executions {
+        let differences = callgrind::differences(&this, &["run", &number.to_string()], OPERATIONS)?;
+        disassembly.load(&differences)?;
+        for (instruction, count) in &differences {
             let times = *count as f64 / OPERATIONS as f64;
             let text = disassembly.text(instruction)?;
             println!("{times:>6}  {:>8x}  {text}", instruction.1);
