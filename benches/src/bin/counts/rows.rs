@@ -136,14 +136,14 @@ rows! {
             channel.0.send(black_box(1_u64)).unwrap();
             channel.1.recv().await
         };
-    mpsc_bounded_pend, "mpsc bounded pend + send + recv", 99 locked,
+    mpsc_bounded_pend, "mpsc bounded pend + send + recv", 7 locked,
         channel = mpsc::bounded(64) => async {
             let mut recv = channel.1.recv();
             assert!(is_pending(&mut recv).await);
             channel.0.send(black_box(1_u64)).await.unwrap();
             recv.await
         };
-    mpsc_unbounded_new, "mpsc unbounded create + drop", 99 locked,
+    mpsc_unbounded_new, "mpsc unbounded create + drop", 6 locked,
         value = 1_u64 => async {
             black_box(mpsc::unbounded::<u64>());
             *value
@@ -178,7 +178,7 @@ rows! {
             black_box(&latch).count_down();
             latch.wait().await;
         };
-    latch_pending, "latch with one pending", 99 locked,
+    latch_pending, "latch with one pending", 7 locked,
         count = 1_u32 => async {
             let latch = Latch::new(*count);
             let mut wait = pin!(black_box(&latch).wait());
@@ -188,7 +188,7 @@ rows! {
         };
     barrier_one, "barrier(1) round", 0 locked,
         barrier = Barrier::new(1) => barrier.wait();
-    barrier_two, "barrier(2) round", 99 locked,
+    barrier_two, "barrier(2) round", 6 locked,
         barrier = Barrier::new(2) => async {
             let mut first = pin!(barrier.wait());
             assert!(is_pending(&mut first).await);
@@ -203,7 +203,7 @@ rows! {
             drop(other);
             group.await;
         };
-    waitgroup_pending, "waitgroup with one pending", 99 locked,
+    waitgroup_pending, "waitgroup with one pending", 14 locked,
         value = 1_usize => async {
             let group = WaitGroup::new();
             let worker = black_box(group.clone());
@@ -213,7 +213,7 @@ rows! {
             wait.await;
             *value
         };
-    condvar_wait, "condvar wait + notify", 99 locked,
+    condvar_wait, "condvar wait + notify", 8 locked,
         both = (Mutex::new(0_u64), Condvar::new()) => async {
             let guard = both.0.lock().await;
             let mut wait = pin!(both.1.wait(guard));
@@ -224,7 +224,7 @@ rows! {
     condvar_nobody, "condvar notify with nobody", 2 locked,
         condvar = Condvar::new() => async { condvar.notify_one() };
     // With the allocation.
-    shutdown_request, "shutdown new + request + watch", 99 locked,
+    shutdown_request, "shutdown new + request + watch", 10 locked,
         value = 1_usize => async {
             let (send, recv) = shutdown::new_pair();
             let watch = recv.watch();
