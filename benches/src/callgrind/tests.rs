@@ -1,3 +1,5 @@
+//! What callgrind writes, and the difference of two runs.
+
 use super::{difference, parse};
 
 const DUMP: &str = "\

@@ -1,3 +1,5 @@
+//! What the charts have in them, and where.
+
 use super::{
     draw_chart,
     frame::{range, short, ticks},

@@ -1,3 +1,5 @@
+//! Turns, rows, and who has no round, with competitors that only pretend to work.
+
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use super::{Entry, Metric, Run, Workload, growth::Growth, in_all};

@@ -1,3 +1,5 @@
+//! Which instructions are locked.
+
 use super::is_locked;
 
 #[test]

@@ -1,3 +1,5 @@
+//! The command line.
+
 use super::{Options, Task};
 
 fn parse(line: &str) -> Result<Options, String> {

@@ -1,3 +1,5 @@
+//! Standing, ratios and peers of rows, and what is written and read.
+
 use std::{env, fs, process};
 
 use super::{Best, LIMIT, PREVIOUS, Report, Row, Standing, Value};

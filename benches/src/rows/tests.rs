@@ -1,3 +1,5 @@
+//! All workloads as they are listed; nothing is measured.
+
 use std::{cell::RefCell, collections::BTreeSet};
 
 use mea_benches::{

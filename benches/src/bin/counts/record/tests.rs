@@ -1,3 +1,5 @@
+//! What is worse than what is recorded, and what is not.
+
 use mea_benches::cost::Cost;
 
 use super::{Counted, Record};
