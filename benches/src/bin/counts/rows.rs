@@ -136,16 +136,18 @@ rows! {
             channel.0.send(black_box(1_u64)).unwrap();
             channel.1.recv().await
         };
+    // Messages of a type of its own, so that it has its own instances: what the compiler inlines into one row
+    // depends on how many others call the same.
     mpsc_bounded_pend, "mpsc bounded pend + send + recv", 7 locked,
         channel = mpsc::bounded(64) => async {
             let mut recv = channel.1.recv();
             assert!(is_pending(&mut recv).await);
-            channel.0.send(black_box(1_u64)).await.unwrap();
+            channel.0.send(black_box(1_u32)).await.unwrap();
             recv.await
         };
     mpsc_unbounded_new, "mpsc unbounded create + drop", 6 locked,
         value = 1_u64 => async {
-            black_box(mpsc::unbounded::<u64>());
+            black_box(mpsc::unbounded::<u32>());
             *value
         };
     // With the allocation.
@@ -214,7 +216,7 @@ rows! {
             *value
         };
     condvar_wait, "condvar wait + notify", 8 locked,
-        both = (Mutex::new(0_u64), Condvar::new()) => async {
+        both = (Mutex::new(0_u32), Condvar::new()) => async {
             let guard = both.0.lock().await;
             let mut wait = pin!(both.1.wait(guard));
             assert!(is_pending(&mut wait).await);
