@@ -77,6 +77,11 @@ deny:
 bench *args:
     cargo run --release -p mea-benches -- {{ args }}
 
+# the same with link-time optimisation; writes a JSON of its own, and no charts
+[group("measurements")]
+bench-lto *args:
+    cargo run --profile release-lto -p mea-benches -- {{ args }}
+
 # instructions and locked instructions of the uncontended paths; needs valgrind and objdump
 [group("measurements")]
 counts *args:

@@ -1,4 +1,7 @@
-//! Runs a row under callgrind and says how often each instruction was executed.
+//! Runs an operation under callgrind and says how often each instruction was executed.
+
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::BTreeMap,
@@ -11,36 +14,41 @@ use std::{
 pub type Instruction = (PathBuf, u64);
 
 /// How often each instruction was executed.
-pub type Executions = BTreeMap<Instruction, u64>;
+type Executions = BTreeMap<Instruction, u64>;
 
-/// The executions of `n` operations of a row: those of a run of `2 n` less those of a run of `n`, so
-/// that starting and ending the process, and setting the row up, are not among them.
-pub fn executions(program: &Path, row: usize, n: u64) -> Result<Executions, String> {
-    let mut double = run(program, row, 2 * n)?;
-    for (instruction, count) in run(program, row, n)? {
-        let more = double.get_mut(&instruction);
-        let more = more.filter(|more| **more >= count);
-        *more.ok_or("two runs of the same row did different things")? -= count;
+/// How often more each instruction was executed, if it was not as often.
+pub type Differences = BTreeMap<Instruction, i64>;
+
+/// What a run of `2 n` operations has more than one of `n`, so that starting and ending the process, and
+/// setting the operation up, are not in it. `program` is run with `args` and the number.
+///
+/// # Errors
+///
+/// If callgrind does not run it.
+pub fn differences(program: &Path, args: &[&str], n: u64) -> Result<Differences, String> {
+    let double = run(program, args, 2 * n)?;
+    Ok(difference(double, run(program, args, n)?))
+}
+
+fn difference(more: Executions, less: Executions) -> Differences {
+    let all = |executions: Executions| executions.into_iter().map(|(i, count)| (i, count as i64));
+    let mut differences: Differences = all(more).collect();
+    for (instruction, count) in all(less) {
+        *differences.entry(instruction).or_default() -= count;
     }
-    double.retain(|_, count| *count != 0);
-    Ok(double)
+    differences.retain(|_, difference| *difference != 0);
+    differences
 }
 
-/// The instructions of `n` operations of a row that does not do quite the same thing in every run.
-pub fn instructions(program: &Path, row: usize, n: u64) -> Result<u64, String> {
-    let [double, single] = [2 * n, n].map(|n| run(program, row, n));
-    let [double, single] = [double?, single?].map(|executions| executions.values().sum::<u64>());
-    Ok(double.saturating_sub(single))
-}
-
-fn run(program: &Path, row: usize, n: u64) -> Result<Executions, String> {
-    let dump = env::temp_dir().join(format!("mea-counts-{}-{row}-{n}", process::id()));
+fn run(program: &Path, args: &[&str], n: u64) -> Result<Executions, String> {
+    let dump = env::temp_dir().join(format!("mea-counts-{}-{n}", process::id()));
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--dump-instr=yes"])
         .args(["--compress-strings=no", "--compress-pos=no"])
         .arg(format!("--callgrind-out-file={}", dump.display()))
         .arg(program)
-        .args(["run", &row.to_string(), &n.to_string()])
+        .args(args)
+        .arg(n.to_string())
         .output()
         .map_err(|e| format!("valgrind is needed to count instructions: {e}"))?;
     if !output.status.success() {

@@ -1,4 +1,4 @@
-//! What the measurements have in common.
+//! What the measurements have in common: how competitors are measured, and how that is shown.
 
 // For blocks of many arms.
 #![recursion_limit = "512"]
@@ -6,3 +6,10 @@
 #[cfg(feature = "peers")]
 pub mod blocks;
 pub mod callgrind;
+pub mod charts;
+pub mod cost;
+pub mod measure;
+pub mod objdump;
+pub mod options;
+pub mod report;
+pub mod table;

@@ -1,11 +1,13 @@
 //! `mea` beside its peers, side by side in one process.
 //!
 //! ```text
-//! cargo run --release -p mea-benches -- [--quick] [--only A,C] [--filter TEXT] [--list | --charts]
+//! cargo run --release -p mea-benches -- [--quick] [--only A,C] [--filter TEXT]
+//!                                       [--counts | --list | --charts]
 //!
 //! --quick         a fifth of the time, and less exact
 //! --only A,C      the rows of these letters
 //! --filter TEXT   the rows with the text in their name
+//! --counts        instructions and locked instructions of A and F, by callgrind; takes ten minutes
 //! --list          their names; nothing is measured
 //! --charts        draws the charts from the JSON; nothing is measured
 //! ```
@@ -16,36 +18,36 @@
 //! that nothing is lost, the order, that nobody has what another one has.
 //!
 //! A `*` is at the best peer. `ours/best` is our number through that one; `BEHIND` is where ours is worse
-//! by more than 2 %, `even` where they differ by less.
+//! by more than 2 %, `even` where they differ by less. `limit` is the same work with bare atomics and
+//! allocations, which is nobody's. `-` is where somebody would take too long, or cannot do it.
 //!
 //! # JSON
 //!
-//! A run of all rows writes `benches/results/latest.json` and `docs/charts/*.svg`.
+//! A run of all rows writes `benches/results/latest.json` and `docs/charts/*.svg`; with link-time
+//! optimisation (`--profile release-lto`), `latest-release-lto.json` and no charts. `--counts` writes
+//! `instructions.json`.
 //!
 //! ```text
-//! rustc, cpu, cores, quick, seconds    of the run
+//! rustc, cpu, cores, profile, quick, seconds    of the run
 //! rows[]
 //!   letter, name
+//!   metric      the end of the name: what is looked at, if several things are
 //!   chart       the chart that has it, or null
-//!   n           the number of waiters, or null
+//!   over, n     the number of waiters, producers, ..; or null
 //!   unit        of the numbers
 //!   best        "least" or "most": which numbers are better
 //!   ratio       ours through the best peer's, or null: nobody has it, or the best peer's is 0
 //!   standing    "ahead", "even", "behind" or "alone"
 //!   values[]    ours first
 //!     peer
-//!     median, low, high    of the rounds; null if the peer would have taken too long
+//!     median, low, high    of the rounds; null if the peer would have taken too long, or cannot do it
 //! ```
 
-mod charts;
+mod counting;
 mod heap;
-mod measure;
-mod options;
 mod peers;
-mod report;
 mod rows;
 mod runtime;
-mod table;
 
 use std::{
     collections::BTreeSet,
@@ -55,9 +57,10 @@ use std::{
     time::Instant,
 };
 
-use self::{
+use mea_benches::{
+    charts,
     options::{Options, Task},
-    report::Report,
+    report::{Report, Row},
     table::Table,
 };
 
@@ -69,6 +72,7 @@ usage: cargo run --release -p mea-benches -- [OPTIONS]
 --quick         a fifth of the time, and less exact
 --only A,C      the rows of these letters
 --filter TEXT   the rows with the text in their name
+--counts        instructions and locked instructions of A and F, by callgrind
 --list          their names; nothing is measured
 --charts        draws the charts from the JSON; nothing is measured";
 
@@ -79,7 +83,9 @@ fn main() -> ExitCode {
             list(&options);
             Ok(())
         }
-        Task::Charts => charts::draw(&Report::read(&json())?, &svgs()),
+        Task::Charts => charts::draw(&Report::read(&results("latest"))?, &svgs()),
+        Task::Count => count(&options),
+        Task::Operation(number, times) => counting::operate(&options, number, times),
         Task::Help => {
             println!("{HELP}");
             Ok(())
@@ -94,8 +100,21 @@ fn main() -> ExitCode {
     }
 }
 
-fn json() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("results/latest.json")
+/// A file of results. Those of another profile than `release` are in files of their own.
+fn results(name: &str) -> PathBuf {
+    let name = match &profile()[..] {
+        "release" => format!("{name}.json"),
+        other => format!("{name}-{other}.json"),
+    };
+    let results = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+    results.join(name)
+}
+
+/// The profile by which this program was built: the directory that it is in.
+fn profile() -> String {
+    let this = env::current_exe().unwrap_or_default();
+    let directory = this.parent().and_then(Path::file_name);
+    directory.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 fn svgs() -> PathBuf {
@@ -104,7 +123,7 @@ fn svgs() -> PathBuf {
 
 fn measure(options: &Options) -> Result<(), String> {
     let begin = Instant::now();
-    let mut table = Table::default();
+    let mut table = Table::new(rows::title);
     let mut rows = Vec::new();
     for workload in rows::all(options) {
         if !workload
@@ -124,22 +143,41 @@ fn measure(options: &Options) -> Result<(), String> {
         return Err("there is no such row; see --list".into());
     }
     table.summary();
+    if let Some(report) = finish(options, begin, rows) {
+        report.write(&results("latest"))?;
+        if report.profile == "release" {
+            charts::draw(&report, &svgs())?;
+        }
+    }
+    Ok(())
+}
+
+fn count(options: &Options) -> Result<(), String> {
+    let begin = Instant::now();
+    let rows = counting::count(options)?;
+    match finish(options, begin, rows) {
+        Some(report) => report.write(&results("instructions")),
+        None => Ok(()),
+    }
+}
+
+/// The report, if it has all rows.
+fn finish(options: &Options, begin: Instant, rows: Vec<Row>) -> Option<Report> {
     let seconds = begin.elapsed().as_secs_f64();
     println!("\n{} rows in {seconds:.0} s", rows.len());
     if !options.wants_all() {
         println!("not all of them, so nothing is written");
-        return Ok(());
+        return None;
     }
-    let report = Report {
+    Some(Report {
         rustc: version(),
         cpu: cpu(),
         cores: std::thread::available_parallelism().map_or(1, usize::from),
+        profile: profile(),
         quick: options.quick,
         seconds: seconds.round(),
         rows,
-    };
-    report.write(&json())?;
-    charts::draw(&report, &svgs())
+    })
 }
 
 fn list(options: &Options) {

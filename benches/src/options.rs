@@ -1,41 +1,63 @@
 //! The command line, and how much is measured.
 
-use std::time::Duration;
+#[cfg(test)]
+mod tests;
+
+use std::{str::FromStr, time::Duration};
 
 /// What to do.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Task {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Task {
+    /// Measures, and prints.
     Measure,
+    /// Counts instructions, and prints.
+    Count,
+    /// Does one of the operations, which is being counted: that of a number, so often.
+    Operation(usize, u64),
+    /// Prints the names of the rows.
     List,
+    /// Draws the charts.
     Charts,
+    /// Prints how the program is used.
     Help,
 }
 
 /// What is measured, and how long.
-#[derive(Clone)]
-pub(crate) struct Options {
-    pub(crate) task: Task,
-    pub(crate) quick: bool,
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What to do.
+    pub task: Task,
+    /// Is it less exact?
+    pub quick: bool,
     /// The letters; all if there are none.
     only: String,
     /// A part of the name of the row, in small letters.
     filter: String,
-    /// Rounds of what repeats well, and of what does not or takes long.
-    pub(crate) rounds: usize,
-    pub(crate) few_rounds: usize,
+    /// Rounds of what takes one thread a short time.
+    pub rounds: usize,
+    /// Rounds of what several threads do, which repeats less well: more, and shorter ones.
+    pub contended_rounds: usize,
+    /// Rounds of what takes long.
+    pub few_rounds: usize,
     /// How long a round of an uncontended row is.
-    pub(crate) span: Duration,
+    pub span: Duration,
     /// How long a round of a contended row is.
-    pub(crate) contended: Duration,
-    /// How long a competitor may take for a number of waiters.
-    pub(crate) patience: Duration,
-    pub(crate) most_waiters: u64,
+    pub contended: Duration,
+    /// How much processor time a competitor may take for the same N in all rounds.
+    pub patience: Duration,
+    /// The most waiters, and keys.
+    pub most: u64,
     /// Messages in a round of a channel, on several threads.
-    pub(crate) messages: u64,
+    pub messages: u64,
 }
 
 impl Options {
-    pub(crate) fn parse(args: impl Iterator<Item = String>) -> Result<Self, String> {
+    /// By the arguments of the program.
+    ///
+    /// # Errors
+    ///
+    /// If they are not understood.
+    pub fn parse(args: impl Iterator<Item = String>) -> Result<Self, String> {
         let mut options = Self::thorough();
         let mut args = args;
         while let Some(arg) = args.next() {
@@ -44,15 +66,20 @@ impl Options {
                 "--quick" => options = options.quick(),
                 "--only" => options.only = value()?.to_uppercase(),
                 "--filter" => options.filter = value()?.to_lowercase(),
+                "--counts" => options.task = Task::Count,
+                // What callgrind runs.
+                "operation" => {
+                    options.task = Task::Operation(number(value()?)?, number(value()?)?);
+                }
                 "--list" => options.task = Task::List,
                 "--charts" => options.task = Task::Charts,
                 "--help" | "-h" => options.task = Task::Help,
                 _ => return Err(format!("unknown argument `{arg}`; see --help")),
             }
         }
-        let is_letter = |c: char| matches!(c, 'A'..='F' | ',');
+        let is_letter = |c: char| matches!(c, 'A'..='G' | ',');
         match options.only.chars().find(|c| !is_letter(*c)) {
-            Some(c) => Err(format!("--only takes letters from A to F, not `{c}`")),
+            Some(c) => Err(format!("--only takes letters from A to G, not `{c}`")),
             None => Ok(options),
         }
     }
@@ -64,12 +91,13 @@ impl Options {
             only: String::new(),
             filter: String::new(),
             rounds: 15,
-            few_rounds: 5,
+            contended_rounds: 9,
+            few_rounds: 3,
             span: Duration::from_millis(2),
-            contended: Duration::from_millis(60),
-            patience: Duration::from_secs(2),
-            most_waiters: 1_000_000,
-            messages: 400_000,
+            contended: Duration::from_millis(25),
+            patience: Duration::from_millis(1200),
+            most: 1_000_000,
+            messages: 200_000,
         }
     }
 
@@ -77,24 +105,30 @@ impl Options {
         Self {
             quick: true,
             rounds: 5,
+            contended_rounds: 5,
             few_rounds: 3,
             span: Duration::from_micros(500),
-            contended: Duration::from_millis(20),
-            patience: Duration::from_millis(200),
-            most_waiters: 10_000,
-            messages: 50_000,
+            contended: Duration::from_millis(10),
+            patience: Duration::from_millis(100),
+            most: 10_000,
+            messages: 40_000,
             ..self
         }
     }
 
     /// Is the row wanted?
-    pub(crate) fn wants(&self, letter: char, name: &str) -> bool {
+    pub fn wants(&self, letter: char, name: &str) -> bool {
         (self.only.is_empty() || self.only.contains(letter))
             && name.to_lowercase().contains(&self.filter)
     }
 
     /// Is everything?
-    pub(crate) fn wants_all(&self) -> bool {
+    pub fn wants_all(&self) -> bool {
         self.only.is_empty() && self.filter.is_empty()
     }
+}
+
+fn number<N: FromStr>(text: String) -> Result<N, String> {
+    text.parse()
+        .map_err(|_| format!("`{text}` is not a number"))
 }

@@ -1,5 +1,8 @@
 //! What was measured: the rows, as they are written to and read from JSON.
 
+#[cfg(test)]
+mod tests;
+
 use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
@@ -7,64 +10,99 @@ use serde::{Deserialize, Serialize};
 /// How much two numbers may differ and be the same.
 const EVEN: f64 = 0.02;
 
+/// How we are called. Another one of ours has a word more.
+pub const OURS: &str = "mea";
+/// The version before this one, which is a peer.
+pub const PREVIOUS: &str = "mea 0.6";
+/// The same work with bare atomics and allocations, which is nobody's.
+pub const LIMIT: &str = "limit";
+
 /// One run.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Report {
-    pub(crate) rustc: String,
-    pub(crate) cpu: String,
-    pub(crate) cores: usize,
-    pub(crate) quick: bool,
-    pub(crate) seconds: f64,
-    pub(crate) rows: Vec<Row>,
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Report {
+    /// The compiler.
+    pub rustc: String,
+    /// The processor.
+    pub cpu: String,
+    /// How many of them.
+    pub cores: usize,
+    /// How the program was built.
+    pub profile: String,
+    /// Is it less exact?
+    pub quick: bool,
+    /// What it took.
+    pub seconds: f64,
+    /// What was measured.
+    pub rows: Vec<Row>,
 }
 
 /// Which numbers are better.
-#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Best {
+pub enum Best {
+    /// The smaller.
     Least,
+    /// The greater.
     Most,
 }
 
 /// How we stand beside the best peer.
-#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Standing {
+pub enum Standing {
+    /// Better.
     Ahead,
+    /// By less than 2 % better or worse.
     Even,
+    /// Worse.
     Behind,
     /// There is no peer.
     Alone,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Row {
-    pub(crate) letter: char,
-    pub(crate) name: String,
-    pub(crate) chart: Option<String>,
-    /// The number of waiters.
-    pub(crate) n: Option<u64>,
-    pub(crate) unit: String,
-    pub(crate) best: Best,
+/// A line of the table.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Row {
+    /// Of its part of the table.
+    pub letter: char,
+    /// What is done, and looked at.
+    pub name: String,
+    /// The end of the name: what is looked at, if several things are.
+    pub metric: String,
+    /// The chart that has it.
+    pub chart: Option<String>,
+    /// What `n` counts.
+    pub over: Option<String>,
+    /// How many waiters, producers, ..
+    pub n: Option<u64>,
+    /// Of the values.
+    pub unit: String,
+    /// Which values are better.
+    pub best: Best,
     /// Ours through the best peer's.
-    pub(crate) ratio: Option<f64>,
-    pub(crate) standing: Standing,
+    pub ratio: Option<f64>,
+    /// The same in a word.
+    pub standing: Standing,
     /// Ours is the first.
-    pub(crate) values: Vec<Value>,
+    pub values: Vec<Value>,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Value {
-    pub(crate) peer: String,
-    /// None if the peer would have taken too long.
-    pub(crate) median: Option<f64>,
-    pub(crate) low: Option<f64>,
-    pub(crate) high: Option<f64>,
+/// What a competitor has.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Value {
+    /// The competitor.
+    pub peer: String,
+    /// Of the rounds; none if it would have taken too long, or cannot do it.
+    pub median: Option<f64>,
+    /// The least of the rounds.
+    pub low: Option<f64>,
+    /// The greatest of the rounds.
+    pub high: Option<f64>,
 }
 
 impl Value {
     /// Of the values of the rounds.
-    pub(crate) fn of(peer: &str, mut rounds: Vec<f64>) -> Self {
+    pub fn of(peer: &str, mut rounds: Vec<f64>) -> Self {
         rounds.sort_by(f64::total_cmp);
         Self {
             peer: peer.to_owned(),
@@ -74,9 +112,10 @@ impl Value {
         }
     }
 
-    /// Is it another one of ours?
-    pub(crate) fn is_ours(&self) -> bool {
-        self.peer == "mea" || self.peer.starts_with("mea ") && self.peer != crate::peers::MEA_0_6
+    /// Is it somebody else's?
+    pub fn is_peer(&self) -> bool {
+        let is_ours = self.peer.split(' ').next() == Some(OURS);
+        self.peer == PREVIOUS || !is_ours && self.peer != LIMIT
     }
 }
 
@@ -90,20 +129,15 @@ fn rounded(number: f64) -> f64 {
 }
 
 impl Row {
-    pub(crate) fn new(
-        letter: char,
-        name: String,
-        chart: Option<&str>,
-        n: Option<u64>,
-        unit: &str,
-        best: Best,
-        values: Vec<Value>,
-    ) -> Self {
+    /// A row that is in no chart, and for no N.
+    pub fn new(letter: char, name: String, unit: &str, best: Best, values: Vec<Value>) -> Self {
         let mut row = Self {
             letter,
             name,
-            chart: chart.map(str::to_owned),
-            n,
+            metric: String::new(),
+            chart: None,
+            over: None,
+            n: None,
             unit: unit.to_owned(),
             best,
             ratio: None,
@@ -126,8 +160,8 @@ impl Row {
     }
 
     /// The best of those that are not ours.
-    pub(crate) fn best_peer(&self) -> Option<&Value> {
-        let known = |value: &&Value| value.median.is_some() && !value.is_ours();
+    pub fn best_peer(&self) -> Option<&Value> {
+        let known = |value: &&Value| value.median.is_some() && value.is_peer();
         let mut peers = self.values.iter().filter(known);
         let first = peers.next()?;
         Some(peers.fold(first, |a, b| {
@@ -139,8 +173,8 @@ impl Row {
         }))
     }
 
-    /// The name with the number of waiters.
-    pub(crate) fn full_name(&self) -> String {
+    /// The name with N.
+    pub fn full_name(&self) -> String {
         match self.n {
             Some(n) => format!("{}, N = {n}", self.name),
             None => self.name.clone(),
@@ -149,9 +183,13 @@ impl Row {
 }
 
 impl Report {
-    pub(crate) fn write(&self, path: &Path) -> Result<(), String> {
+    /// As JSON, a line for each row.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), String> {
         let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
-        // A line for each row.
         let json = serde_json::to_string(self).map_err(|e| wrong(&e))?;
         let json = json.replace(r#"{"letter""#, "\n{\"letter\"");
         if let Some(directory) = path.parent() {
@@ -160,7 +198,12 @@ impl Report {
         fs::write(path, json + "\n").map_err(|e| wrong(&e))
     }
 
-    pub(crate) fn read(path: &Path) -> Result<Self, String> {
+    /// What [`write`](Self::write) wrote.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, or has something else.
+    pub fn read(path: &Path) -> Result<Self, String> {
         let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
         let json = fs::read_to_string(path).map_err(|e| wrong(&e))?;
         serde_json::from_str(&json).map_err(|e| wrong(&e))

@@ -1,13 +1,15 @@
 //! The rows as a table: one line each, with the competitors of each group in its head.
 
-use crate::report::{Best, Row, Standing};
+use crate::report::{Best, LIMIT, Row, Standing};
 
 const NAME: usize = 44;
 const COLUMN: usize = 12;
 
 /// Prints rows as they come.
-#[derive(Default)]
-pub(crate) struct Table {
+#[derive(Debug)]
+pub struct Table {
+    /// What the rows of each letter are.
+    titles: fn(char) -> &'static str,
     /// The competitors in the last head.
     peers: Vec<String>,
     letter: Option<char>,
@@ -15,10 +17,22 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// An empty one. `titles` are those of the letters.
+    pub fn new(titles: fn(char) -> &'static str) -> Self {
+        Self {
+            titles,
+            peers: Vec::new(),
+            letter: None,
+            behind: Vec::new(),
+        }
+    }
+
     /// Prints a row, and a head before it if it has other competitors than the one before.
-    pub(crate) fn row(&mut self, row: &Row) {
+    pub fn row(&mut self, row: &Row) {
         let peers: Vec<_> = row.values.iter().map(|value| value.peer.clone()).collect();
-        if self.letter != Some(row.letter) || self.peers != peers {
+        let is_under_head = self.peers.starts_with(&peers)
+            && self.peers[peers.len()..].iter().all(|peer| peer == LIMIT);
+        if self.letter != Some(row.letter) || !is_under_head {
             self.head(row, peers);
         }
         print!("{:NAME$} {:>6}", row.full_name(), row.unit);
@@ -26,12 +40,15 @@ impl Table {
         for value in &row.values {
             match value.median {
                 Some(median) => {
-                    let is_best = !value.is_ours() && Some(median) == best;
+                    let is_best = value.is_peer() && Some(median) == best;
                     let text = number(median) + if is_best { "*" } else { " " };
                     print!("{text:>COLUMN$}");
                 }
-                None => print!("{:>COLUMN$}", "too long "),
+                None => print!("{:>COLUMN$}", "- "),
             }
+        }
+        for _ in row.values.len()..self.peers.len() {
+            print!("{:COLUMN$}", "");
         }
         let ratio = row
             .ratio
@@ -56,7 +73,7 @@ impl Table {
 
     fn head(&mut self, row: &Row, peers: Vec<String>) {
         if self.letter != Some(row.letter) {
-            println!("\n{}. {}", row.letter, crate::rows::title(row.letter));
+            println!("\n{}. {}", row.letter, (self.titles)(row.letter));
             self.letter = Some(row.letter);
         }
         print!("\n{:NAME$} {:>6}", "", "");
@@ -68,7 +85,7 @@ impl Table {
     }
 
     /// Prints the rows in which we are behind.
-    pub(crate) fn summary(&self) {
+    pub fn summary(&self) {
         println!("\nBehind the best peer: {} rows", self.behind.len());
         for line in &self.behind {
             println!("  {line}");

@@ -1,8 +1,15 @@
-//! `select!` and `join!` of each competitor, with 2, 8 and 32 arms.
+//! `select!` and `join!` of each competitor, with up to 200 arms.
 
-mod work;
+mod row;
 
-pub use self::work::{Row, joins, selects};
+#[macro_use]
+mod arms;
+mod sizes;
+
+pub use self::{
+    row::{Row, growth, rows},
+    sizes::{BYTES, SIZES, Size, Sizes},
+};
 
 use std::{
     cell::Cell,
@@ -12,10 +19,10 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use futures_util::future::{FusedFuture, FutureExt};
+use futures_util::future::FusedFuture;
 
 /// What the arms wait for: each for its cell to be other than 0.
-pub type Cells = [Cell<u64>; 32];
+type Cells = [Cell<u64>; 200];
 
 /// The future of an arm. To poll it costs next to nothing, so what is measured is the block.
 struct Arm<'a>(&'a Cell<u64>);
@@ -36,14 +43,6 @@ impl FusedFuture for Arm<'_> {
     fn is_terminated(&self) -> bool {
         false
     }
-}
-
-/// A future of a size, but for the byte that says where it is.
-async fn sized<const BYTES: usize>() {
-    let bytes = [0_u8; BYTES];
-    black_box(&bytes);
-    std::future::pending::<()>().await;
-    black_box(&bytes);
 }
 
 /// Polls what `block` makes once, which has to be enough, `times` times. The sum of the outputs.
@@ -88,52 +87,13 @@ fn again<'a, F: Future<Output = u64>>(
 }
 
 /// Does it so often, and sums up.
-pub type Work = fn(&Cells, u64) -> u64;
+type Work = fn(&Cells, u64) -> u64;
 
-/// The size of a block.
-pub type Size = fn() -> usize;
-
-/// The competitors of a `select!`.
-pub const SELECTS: [&str; 6] = [
-    "mea biased",
-    "tokio biased",
-    "futures biased",
-    "mea fair",
-    "tokio fair",
-    "futures fair",
-];
-/// The competitors of a `join!`.
-pub const JOINS: [&str; 5] = [
-    "mea biased",
-    "tokio biased",
-    "futures",
-    "mea fair",
-    "tokio fair",
-];
-/// The competitors whose futures have a size.
-pub const SIZES: [&str; 3] = ["mea", "tokio", "futures"];
-
-/// The blocks with as many arms.
-#[derive(Debug)]
-pub struct Blocks {
-    /// How many.
-    pub arms: usize,
-    /// In the order of [`SELECTS`].
-    pub once: [Work; 6],
-    /// The same, polled again.
-    pub again: [Work; 6],
-    /// In the order of [`JOINS`].
-    pub join: [Work; 5],
-    /// The same, polled again.
-    pub join_again: [Work; 5],
-    /// For arms of [`BYTES`], in the order of [`SIZES`].
-    pub select_sizes: [[Size; 3]; 4],
-    /// The same, of a `join!`.
-    pub join_sizes: [[Size; 3]; 4],
+/// What a competitor has, with some number of arms: biased, and fair if it has that.
+struct Works {
+    select: [Option<Work>; 2],
+    join: [Option<Work>; 2],
 }
-
-/// The sizes of arms.
-pub const BYTES: [usize; 4] = [0, 16, 100, 1000];
 
 macro_rules! work {
     ($name:ident: $poll:ident(|$cells:ident| $block:expr)) => {
@@ -144,106 +104,80 @@ macro_rules! work {
     };
 }
 
-macro_rules! selects {
+macro_rules! mea {
     ($poll:ident: $($arm:ident $i:literal)*) => {{
-        work!(mea_biased: $poll(|c| mea::select! { biased; $(n = Arm(&c[$i]) => n,)* }));
-        work!(mea_fair: $poll(|c| mea::select! { $(n = Arm(&c[$i]) => n,)* }));
-        work!(tokio_biased: $poll(|c| tokio::select! { biased; $(n = Arm(&c[$i]) => n,)* }));
-        work!(tokio_fair: $poll(|c| tokio::select! { $(n = Arm(&c[$i]) => n,)* }));
-        work!(futures_biased: $poll(|c| futures_util::select_biased! { $(n = Arm(&c[$i]) => n,)* }));
-        work!(futures_fair: $poll(|c| futures_util::select! { $(n = Arm(&c[$i]) => n,)* }));
-        [mea_biased, tokio_biased, futures_biased, mea_fair, tokio_fair, futures_fair]
+        work!(biased: $poll(|c| mea::select! { biased; $(n = Arm(&c[$i]) => n,)* }));
+        work!(fair: $poll(|c| mea::select! { $(n = Arm(&c[$i]) => n,)* }));
+        work!(join_biased: $poll(|c| { let ($($arm,)*) = mea::join!(biased; $(Arm(&c[$i])),*); 0 $(+ $arm)* }));
+        work!(join_fair: $poll(|c| { let ($($arm,)*) = mea::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
+        Works { select: [Some(biased), Some(fair)], join: [Some(join_biased), Some(join_fair)] }
     }};
 }
 
-macro_rules! joins {
+macro_rules! tokio {
     ($poll:ident: $($arm:ident $i:literal)*) => {{
-        work!(mea: $poll(|c| { let ($($arm,)*) = mea::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
-        work!(mea_biased: $poll(|c| { let ($($arm,)*) = mea::join!(biased; $(Arm(&c[$i])),*); 0 $(+ $arm)* }));
-        work!(tokio: $poll(|c| { let ($($arm,)*) = tokio::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
-        work!(tokio_biased: $poll(|c| { let ($($arm,)*) = tokio::join!(biased; $(Arm(&c[$i])),*); 0 $(+ $arm)* }));
-        work!(futures: $poll(|c| { let ($($arm,)*) = futures_util::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
-        [mea_biased, tokio_biased, futures, mea, tokio]
+        work!(biased: $poll(|c| tokio::select! { biased; $(n = Arm(&c[$i]) => n,)* }));
+        work!(fair: $poll(|c| tokio::select! { $(n = Arm(&c[$i]) => n,)* }));
+        work!(join_biased: $poll(|c| { let ($($arm,)*) = tokio::join!(biased; $(Arm(&c[$i])),*); 0 $(+ $arm)* }));
+        work!(join_fair: $poll(|c| { let ($($arm,)*) = tokio::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
+        Works { select: [Some(biased), Some(fair)], join: [Some(join_biased), Some(join_fair)] }
     }};
 }
 
-macro_rules! sizes {
-    ($bytes:literal: $($arm:ident $i:literal)*) => {{
-        // One expression, so one instance, for each arm: `$i` is only there to repeat it.
-        macro_rules! future {
-            ($_i:literal) => {
-                sized::<$bytes>()
-            };
-        }
-        fn mea() -> usize {
-            size_of_val(&async { mea::select! { $(_ = future!($i) => {},)* } })
-        }
-        fn tokio() -> usize {
-            size_of_val(&async { tokio::select! { $(_ = future!($i) => {},)* } })
-        }
-        fn futures() -> usize {
-            size_of_val(&async {
-                $(let mut $arm = pin!(future!($i).fuse());)*
-                futures_util::select! { $(_ = $arm => {},)* }
-            })
-        }
-        [mea as Size, tokio, futures]
+macro_rules! futures {
+    ($poll:ident: $($arm:ident $i:literal)*) => {{
+        work!(biased: $poll(|c| futures_util::select_biased! { $(n = Arm(&c[$i]) => n,)* }));
+        work!(fair: $poll(|c| futures_util::select! { $(n = Arm(&c[$i]) => n,)* }));
+        work!(join: $poll(|c| { let ($($arm,)*) = futures_util::join!($(Arm(&c[$i])),*); 0 $(+ $arm)* }));
+        Works { select: [Some(biased), Some(fair)], join: [Some(join), None] }
     }};
 }
 
-macro_rules! join_sizes {
-    ($bytes:literal: $($arm:ident $i:literal)*) => {{
-        macro_rules! future {
-            ($_i:literal) => {
-                sized::<$bytes>()
-            };
-        }
-        fn mea() -> usize {
-            size_of_val(&async { mea::join!($(future!($i)),*); })
-        }
-        fn tokio() -> usize {
-            size_of_val(&async { tokio::join!($(future!($i)),*); })
-        }
-        fn futures() -> usize {
-            size_of_val(&async { futures_util::join!($(future!($i)),*); })
-        }
-        [mea as Size, tokio, futures]
-    }};
+/// Blocks with as many arms, by competitor, ours first.
+struct Blocks {
+    arms: u64,
+    works: Vec<(&'static str, Works)>,
 }
 
 macro_rules! blocks {
-    ($($arm:ident $i:literal)*) => {
+    ($poll:ident [$($library:ident)*] $($arm:ident $i:literal)*) => {
         Blocks {
-            arms: [$($i),*].len(),
-            once: selects!(once: $($arm $i)*),
-            again: selects!(again: $($arm $i)*),
-            join: joins!(once: $($arm $i)*),
-            join_again: joins!(again: $($arm $i)*),
-            select_sizes: [
-                sizes!(0: $($arm $i)*),
-                sizes!(16: $($arm $i)*),
-                sizes!(100: $($arm $i)*),
-                sizes!(1000: $($arm $i)*),
-            ],
-            join_sizes: [
-                join_sizes!(0: $($arm $i)*),
-                join_sizes!(16: $($arm $i)*),
-                join_sizes!(100: $($arm $i)*),
-                join_sizes!(1000: $($arm $i)*),
-            ],
+            arms: [$($i),*].len() as u64,
+            works: blocks!(@ [$($library)*] $poll: $($arm $i)*),
         }
+    };
+    (@ [mea] $($rest:tt)*) => {
+        vec![("mea", mea!($($rest)*))]
+    };
+    (@ [mea tokio futures] $($rest:tt)*) => {
+        vec![
+            ("mea", mea!($($rest)*)),
+            ("tokio", tokio!($($rest)*)),
+            ("futures", futures!($($rest)*)),
+        ]
     };
 }
 
-/// With all numbers of arms.
-#[rustfmt::skip]
-pub const BLOCKS: [Blocks; 3] = [
-    blocks!(a0 0 a1 1),
-    blocks!(a0 0 a1 1 a2 2 a3 3 a4 4 a5 5 a6 6 a7 7),
-    blocks!(
-        a0 0 a1 1 a2 2 a3 3 a4 4 a5 5 a6 6 a7 7
-        a8 8 a9 9 a10 10 a11 11 a12 12 a13 13 a14 14 a15 15
-        a16 16 a17 17 a18 18 a19 19 a20 20 a21 21 a22 22 a23 23
-        a24 24 a25 25 a26 26 a27 27 a28 28 a29 29 a30 30 a31 31
-    ),
-];
+/// Those that are polled once, which has to be enough.
+fn blocks_once() -> Vec<Blocks> {
+    vec![
+        arms!(2 blocks once [mea tokio futures]),
+        arms!(4 blocks once [mea tokio futures]),
+        arms!(8 blocks once [mea tokio futures]),
+        arms!(16 blocks once [mea tokio futures]),
+        arms!(32 blocks once [mea tokio futures]),
+        arms!(64 blocks once [mea tokio futures]),
+        // tokio's `select!` has no more than 64.
+        arms!(128 blocks once [mea]),
+        arms!(200 blocks once [mea]),
+    ]
+}
+
+/// Those that are polled again and again.
+fn blocks_again() -> Vec<Blocks> {
+    vec![
+        arms!(2 blocks again [mea tokio futures]),
+        arms!(8 blocks again [mea tokio futures]),
+        arms!(32 blocks again [mea tokio futures]),
+    ]
+}

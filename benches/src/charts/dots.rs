@@ -6,11 +6,11 @@ use plotters::{
 };
 
 use super::{
-    frame::{Area, axis, range, sheet, short, text, ticks, wrong},
-    palette::{GRID, INK, PAPER, colour},
+    frame::{Area, axis, mark, range, sheet, short, text, ticks, wrong},
+    palette::{GRID, INK, PAPER},
     panels,
 };
-use crate::report::Row;
+use crate::report::{LIMIT, Row};
 
 const WIDTH: i32 = 900;
 /// Where the names end, and where the lines do.
@@ -48,14 +48,14 @@ fn panel(area: &Area<'_>, top: i32, rows: &[&Row]) -> Result<(), String> {
     }
     text(
         area,
-        &axis(rows[0]),
+        &caption(rows[0]),
         ((LEFT + RIGHT) / 2, bottom + 32),
         13,
         HPos::Center,
     )?;
     for (line, row) in rows.iter().enumerate() {
         let y = top + line as i32 * LINE + LINE / 2;
-        text(area, &row.name, (LEFT - 12, y), 13, HPos::Right)?;
+        text(area, label(row), (LEFT - 12, y), 13, HPos::Right)?;
         area.draw(&PathElement::new(vec![(LEFT, y), (RIGHT, y)], GRID))
             .map_err(wrong)?;
         // Ours comes last, so that it is on top.
@@ -63,13 +63,27 @@ fn panel(area: &Area<'_>, top: i32, rows: &[&Row]) -> Result<(), String> {
             let Some(median) = value.median else { continue };
             let at = (x(median), y);
             let size = if number == 0 { 6 } else { 5 };
-            // A rim, so that dots are told apart.
-            let rim = if number == 0 { INK } else { PAPER };
-            area.draw(&Circle::new(at, size + 1, rim.filled()))
-                .map_err(wrong)?;
-            area.draw(&Circle::new(at, size, colour(&value.peer).filled()))
-                .map_err(wrong)?;
+            if value.peer != LIMIT {
+                // A rim, so that dots are told apart.
+                let rim = if number == 0 { INK } else { PAPER };
+                area.draw(&Circle::new(at, size + 1, rim.filled()))
+                    .map_err(wrong)?;
+            }
+            mark(area, &value.peer, at, size)?;
         }
     }
     Ok(())
+}
+
+/// What is done. What is looked at, is said below.
+fn label(row: &Row) -> &str {
+    let name = row.name.strip_suffix(&row.metric);
+    name.unwrap_or(&row.name).trim_end()
+}
+
+fn caption(row: &Row) -> String {
+    match &row.metric[..] {
+        "" => axis(row),
+        metric => format!("{metric}: {}", axis(row)),
+    }
 }

@@ -2,7 +2,7 @@
 
 use plotters::{
     coord::Shift,
-    element::{Circle, Text},
+    element::{Circle, PathElement, Text},
     prelude::{DrawingArea, IntoDrawingArea, SVGBackend},
     style::{
         Color, IntoFont, TextStyle,
@@ -11,7 +11,7 @@ use plotters::{
 };
 
 use super::palette::{INK, PAPER, colour, follow_scheme};
-use crate::report::{Best, Row};
+use crate::report::{Best, LIMIT, Row};
 
 pub(crate) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
@@ -33,14 +33,30 @@ pub(crate) fn sheet(
         root.fill(&PAPER).map_err(wrong)?;
         text(&root, title, (16, 22), 18, HPos::Left)?;
         for (peer, (x, y)) in legend {
-            let dot = Circle::new((x, y), 5, colour(peer).filled());
-            root.draw(&dot).map_err(wrong)?;
+            mark(&root, peer, (x, y), 5)?;
             text(&root, peer, (x + 10, y), 13, HPos::Left)?;
         }
         panels(&root, head)?;
         root.present().map_err(wrong)?;
     }
     Ok(follow_scheme(&svg))
+}
+
+/// A dot of the colour of a competitor; for the limit, a stroke.
+pub(crate) fn mark(
+    area: &Area<'_>,
+    peer: &str,
+    (x, y): (i32, i32),
+    size: i32,
+) -> Result<(), String> {
+    if peer == LIMIT {
+        let stroke = vec![(x, y - size - 2), (x, y + size + 2)];
+        return area
+            .draw(&PathElement::new(stroke, INK.stroke_width(2)))
+            .map_err(wrong);
+    }
+    let dot = Circle::new((x, y), size, colour(peer).filled());
+    area.draw(&dot).map_err(wrong)
 }
 
 pub(crate) fn wrong(e: impl std::fmt::Display) -> String {
@@ -87,17 +103,21 @@ fn legend<'r>(rows: &[&'r Row], width: u32) -> Vec<(&'r str, (i32, i32))> {
 /// What an axis says.
 pub(crate) fn axis(row: &Row) -> String {
     let what = match &row.unit[..] {
-        "ns" if row.letter == 'B' => "nanoseconds for each waiter",
         "ns" => "nanoseconds",
-        "µs" => "microseconds, the worst wait",
+        "µs" => "microseconds",
         "Mops/s" => "millions of operations a second",
         "M/s" => "millions of messages a second",
-        "" => "turns of the luckiest for one of the least lucky",
+        "" => "a number",
         unit => unit,
     };
+    format!("{what}, {}", better(row))
+}
+
+/// Which numbers are better.
+pub(crate) fn better(row: &Row) -> &'static str {
     match row.best {
-        Best::Least => format!("{what} (less is better)"),
-        Best::Most => format!("{what} (more is better)"),
+        Best::Least => "less is better",
+        Best::Most => "more is better",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Cost against the number of waiters: a panel for each row, with a line for each competitor.
+//! Cost against N: a panel for each row, with a line for each competitor.
 
 use plotters::{
     chart::ChartBuilder,
@@ -8,7 +8,7 @@ use plotters::{
 };
 
 use super::{
-    frame::{Area, axis, font, range, sheet, short, text, wrong},
+    frame::{Area, better, font, range, sheet, short, text, wrong},
     palette::{GRID, INK, colour},
     panels,
 };
@@ -30,7 +30,7 @@ pub(crate) fn draw(title: &str, rows: &[&Row]) -> Result<String, String> {
     })
 }
 
-/// The rows of a panel differ in the number of waiters.
+/// The rows of a panel differ in N.
 fn panel(area: &Area<'_>, rows: &[&Row]) -> Result<(), String> {
     text(area, &rows[0].name, (60, 12), 14, HPos::Left)?;
     let (_, area) = area.split_vertically(20);
@@ -56,8 +56,8 @@ fn panel(area: &Area<'_>, rows: &[&Row]) -> Result<(), String> {
         .label_style(font.clone())
         .x_labels(7)
         .y_labels(6)
-        .x_desc("waiters")
-        .y_desc(axis(rows[0]).replace(" for each waiter (less is better)", ", less is better"))
+        .x_desc(rows[0].over.as_deref().unwrap_or("N"))
+        .y_desc(format!("{}, {}", rows[0].unit, better(rows[0])))
         .axis_desc_style(font)
         .x_label_formatter(&|n| short(*n))
         .y_label_formatter(&|n| short(*n))

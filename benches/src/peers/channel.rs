@@ -1,28 +1,66 @@
-//! Channels of numbers, from many senders.
+//! Channels from many senders.
 
-use std::{future::Future, marker::PhantomData};
+use std::{fmt::Debug, future::Future, marker::PhantomData};
 
 use futures::{SinkExt, StreamExt};
 
+/// What is sent: a number, in so many bytes.
+pub(crate) trait Message: Clone + Debug + Default + Send + Sync + 'static {
+    fn new(number: u64) -> Self;
+    fn number(self) -> u64;
+}
+
+impl Message for u64 {
+    #[inline(always)]
+    fn new(number: u64) -> Self {
+        number
+    }
+
+    #[inline(always)]
+    fn number(self) -> u64 {
+        self
+    }
+}
+
+/// A message of 64 bytes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wide([u64; 8]);
+
+impl Message for Wide {
+    #[inline(always)]
+    fn new(number: u64) -> Self {
+        Self([number; 8])
+    }
+
+    #[inline(always)]
+    fn number(self) -> u64 {
+        let [first, .., last] = self.0;
+        assert_eq!(first, last, "half of it is that of another message");
+        first
+    }
+}
+
 /// A kind of channel.
 pub(crate) trait Channel: 'static {
+    type Message: Message;
     type Sender: Clone + Send + 'static;
     type Receiver: Send + 'static;
 
     /// `capacity` is for channels that have one.
     fn new(capacity: usize) -> (Self::Sender, Self::Receiver);
-    fn send(sender: &mut Self::Sender, message: u64) -> impl Future<Output = ()> + Send;
+    fn send(sender: &mut Self::Sender, message: Self::Message) -> impl Future<Output = ()> + Send;
     /// None if all have been received, and there are no senders.
-    fn recv(receiver: &mut Self::Receiver) -> impl Future<Output = Option<u64>> + Send;
+    fn recv(receiver: &mut Self::Receiver) -> impl Future<Output = Option<Self::Message>> + Send;
 }
 
 /// The channel of a library that takes as many messages as there are.
-pub(crate) struct Unbounded<L>(PhantomData<L>);
+pub(crate) struct Unbounded<L, M = u64>(PhantomData<(L, M)>);
 
 /// Its channel with a capacity.
-pub(crate) struct Bounded<L>(PhantomData<L>);
+pub(crate) struct Bounded<L, M = u64>(PhantomData<(L, M)>);
 
-/// `channel! { Kind<Library>: Sender, Receiver; |capacity| new; |sender, message| send; |receiver| recv; }`
+/// `channel! { Kind<Library>: Sender, Receiver; |capacity| new; |sender, message| send; |receiver| recv; }`.
+/// `M` is the type of the message.
 macro_rules! channel {
     ($(
         $Kind:ident<$Library:ident>: $Sender:ty, $Receiver:ty;
@@ -30,7 +68,8 @@ macro_rules! channel {
         |$sender:ident, $message:ident| $send:expr;
         |$receiver:ident| $recv:expr;
     )*) => {
-        $(impl Channel for $Kind<super::$Library> {
+        $(impl<M: Message> Channel for $Kind<super::$Library, M> {
+            type Message = M;
             type Sender = $Sender;
             type Receiver = $Receiver;
 
@@ -40,12 +79,12 @@ macro_rules! channel {
             }
 
             #[inline(always)]
-            fn send($sender: &mut $Sender, $message: u64) -> impl Future<Output = ()> + Send {
+            fn send($sender: &mut $Sender, $message: M) -> impl Future<Output = ()> + Send {
                 async move { $send }
             }
 
             #[inline(always)]
-            fn recv($receiver: &mut $Receiver) -> impl Future<Output = Option<u64>> + Send {
+            fn recv($receiver: &mut $Receiver) -> impl Future<Output = Option<M>> + Send {
                 async move { $recv }
             }
         })*
@@ -53,86 +92,86 @@ macro_rules! channel {
 }
 
 channel! {
-    Unbounded<Mea>: mea::mpsc::UnboundedSender<u64>, mea::mpsc::UnboundedReceiver<u64>;
+    Unbounded<Mea>: mea::mpsc::UnboundedSender<M>, mea::mpsc::UnboundedReceiver<M>;
         |_| mea::mpsc::unbounded();
         |tx, value| mea::mpsc::UnboundedSender::send(tx, value).unwrap();
         |rx| rx.recv().await.ok();
-    Unbounded<MeaMpmc>: mea::mpmc::UnboundedSender<u64>, mea::mpmc::UnboundedReceiver<u64>;
+    Unbounded<MeaMpmc>: mea::mpmc::UnboundedSender<M>, mea::mpmc::UnboundedReceiver<M>;
         |_| mea::mpmc::unbounded();
         |tx, value| mea::mpmc::UnboundedSender::send(tx, value).unwrap();
         |rx| rx.recv().await.ok();
-    Unbounded<Mea06>: mea_0_6::mpsc::UnboundedSender<u64>, mea_0_6::mpsc::UnboundedReceiver<u64>;
+    Unbounded<Mea06>: mea_0_6::mpsc::UnboundedSender<M>, mea_0_6::mpsc::UnboundedReceiver<M>;
         |_| mea_0_6::mpsc::unbounded();
         |tx, value| tx.send(value).unwrap();
         |rx| rx.recv().await.ok();
-    Unbounded<AsyncChannel>: async_channel::Sender<u64>, async_channel::Receiver<u64>;
+    Unbounded<AsyncChannel>: async_channel::Sender<M>, async_channel::Receiver<M>;
         |_| async_channel::unbounded();
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await.ok();
     Unbounded<Asyncband>:
-        asyncband::mpsc::UnboundedSender<u64>, asyncband::mpsc::UnboundedReceiver<u64>;
+        asyncband::mpsc::UnboundedSender<M>, asyncband::mpsc::UnboundedReceiver<M>;
         |_| asyncband::mpsc::unbounded();
         |tx, value| tx.send(value).unwrap();
         |rx| rx.recv().await.ok();
-    Unbounded<Flume>: flume::Sender<u64>, flume::Receiver<u64>;
+    Unbounded<Flume>: flume::Sender<M>, flume::Receiver<M>;
         |_| flume::unbounded();
         |tx, value| tx.send_async(value).await.unwrap();
         |rx| rx.recv_async().await.ok();
     Unbounded<Futures>:
-        futures::channel::mpsc::UnboundedSender<u64>, futures::channel::mpsc::UnboundedReceiver<u64>;
+        futures::channel::mpsc::UnboundedSender<M>, futures::channel::mpsc::UnboundedReceiver<M>;
         |_| futures::channel::mpsc::unbounded();
         |tx, value| tx.unbounded_send(value).unwrap();
         |rx| rx.next().await;
-    Unbounded<Kanal>: kanal::AsyncSender<u64>, kanal::AsyncReceiver<u64>;
+    Unbounded<Kanal>: kanal::AsyncSender<M>, kanal::AsyncReceiver<M>;
         |_| kanal::unbounded_async();
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await.ok();
     Unbounded<Tokio>:
-        tokio::sync::mpsc::UnboundedSender<u64>, tokio::sync::mpsc::UnboundedReceiver<u64>;
+        tokio::sync::mpsc::UnboundedSender<M>, tokio::sync::mpsc::UnboundedReceiver<M>;
         |_| tokio::sync::mpsc::unbounded_channel();
         |tx, value| tx.send(value).unwrap();
         |rx| rx.recv().await;
 }
 
 channel! {
-    Bounded<Mea>: mea::mpsc::BoundedSender<u64>, mea::mpsc::BoundedReceiver<u64>;
+    Bounded<Mea>: mea::mpsc::BoundedSender<M>, mea::mpsc::BoundedReceiver<M>;
         |n| mea::mpsc::bounded(n);
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await.ok();
-    Bounded<MeaMpmc>: mea::mpmc::BoundedSender<u64>, mea::mpmc::BoundedReceiver<u64>;
+    Bounded<MeaMpmc>: mea::mpmc::BoundedSender<M>, mea::mpmc::BoundedReceiver<M>;
         |n| mea::mpmc::bounded(n);
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await.ok();
-    Bounded<Mea06>: mea_0_6::mpsc::BoundedSender<u64>, mea_0_6::mpsc::BoundedReceiver<u64>;
+    Bounded<Mea06>: mea_0_6::mpsc::BoundedSender<M>, mea_0_6::mpsc::BoundedReceiver<M>;
         |n| mea_0_6::mpsc::bounded(n);
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await.ok();
-    Bounded<AsyncChannel>: async_channel::Sender<u64>, async_channel::Receiver<u64>;
+    Bounded<AsyncChannel>: async_channel::Sender<M>, async_channel::Receiver<M>;
         |n| async_channel::bounded(n);
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await.ok();
-    Bounded<Asyncband>: asyncband::mpsc::BoundedSender<u64>, asyncband::mpsc::BoundedReceiver<u64>;
+    Bounded<Asyncband>: asyncband::mpsc::BoundedSender<M>, asyncband::mpsc::BoundedReceiver<M>;
         |n| asyncband::mpsc::bounded(n);
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await.ok();
-    Bounded<Flume>: flume::Sender<u64>, flume::Receiver<u64>;
+    Bounded<Flume>: flume::Sender<M>, flume::Receiver<M>;
         |n| flume::bounded(n);
         |tx, value| tx.send_async(value).await.unwrap();
         |rx| rx.recv_async().await.ok();
     // Each sender has room for a message besides the capacity.
-    Bounded<Futures>: futures::channel::mpsc::Sender<u64>, futures::channel::mpsc::Receiver<u64>;
+    Bounded<Futures>: futures::channel::mpsc::Sender<M>, futures::channel::mpsc::Receiver<M>;
         |n| futures::channel::mpsc::channel(n);
         |tx, value| tx.feed(value).await.unwrap();
         |rx| rx.next().await;
-    Bounded<Kanal>: kanal::AsyncSender<u64>, kanal::AsyncReceiver<u64>;
+    Bounded<Kanal>: kanal::AsyncSender<M>, kanal::AsyncReceiver<M>;
         |n| kanal::bounded_async(n);
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await.ok();
-    Bounded<Thingbuf>: thingbuf::mpsc::Sender<u64>, thingbuf::mpsc::Receiver<u64>;
+    Bounded<Thingbuf>: thingbuf::mpsc::Sender<M>, thingbuf::mpsc::Receiver<M>;
         |n| thingbuf::mpsc::channel(n);
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await;
-    Bounded<Tokio>: tokio::sync::mpsc::Sender<u64>, tokio::sync::mpsc::Receiver<u64>;
+    Bounded<Tokio>: tokio::sync::mpsc::Sender<M>, tokio::sync::mpsc::Receiver<M>;
         |n| tokio::sync::mpsc::channel(n);
         |tx, value| tx.send(value).await.unwrap();
         |rx| rx.recv().await;

@@ -2,11 +2,14 @@
 //!
 //! A library is a type without values. What it has is an implementation of a trait for that type, or for
 //! a kind of it: `Acquire for Write<Tokio>` is how tokio's rwlock is acquired by a writer. A list macro
-//! (`mutexes!`, `latches!`, ..) makes an [`Entry`](crate::measure::Entry) for each library that has the
+//! (`mutexes!`, `latches!`, ..) makes an [`Entry`](mea_benches::measure::Entry) for each library that has the
 //! thing, ours first.
+
+use mea_benches::report::{OURS, PREVIOUS};
 
 pub(crate) mod acquire;
 pub(crate) mod channel;
+pub(crate) mod keyed;
 pub(crate) mod locks;
 pub(crate) mod oneshot;
 pub(crate) mod signals;
@@ -15,9 +18,6 @@ pub(crate) mod signals;
 pub(crate) trait Library: 'static {
     const NAME: &'static str;
 }
-
-/// The name of the version before this one, which is a peer.
-pub(crate) const MEA_0_6: &str = "mea 0.6";
 
 macro_rules! libraries {
     ($($Library:ident: $name:expr;)*) => {
@@ -32,11 +32,11 @@ macro_rules! libraries {
 }
 
 libraries! {
-    Mea: "mea";
+    Mea: OURS;
     // The same with barging.
-    MeaBarging: "mea";
+    MeaBarging: OURS;
     MeaMpmc: "mea mpmc";
-    Mea06: MEA_0_6;
+    Mea06: PREVIOUS;
     AsyncChannel: "async-channel";
     AsyncLock: "async-lock";
     Asyncband: "asyncband";
@@ -58,10 +58,7 @@ macro_rules! entries {
     ([$($Library:ident)*] |$L:ident| $run:expr) => {
         vec![$({
             type $L = $crate::peers::$Library;
-            $crate::measure::Entry {
-                peer: <$L as $crate::peers::Library>::NAME,
-                run: $run,
-            }
+            mea_benches::measure::Entry::new(<$L as $crate::peers::Library>::NAME, $run)
         }),*]
     };
 }
@@ -97,4 +94,6 @@ lists! {
     barriers: [Mea AsyncLock Tokio Asyncband Mea06];
     condvars: [Mea Asyncband Mea06];
     shutdowns: [Mea TokioUtil Asyncband Mea06];
+    once_maps: [Mea Asyncband Mea06];
+    fair_shares: [Mea Mea06];
 }

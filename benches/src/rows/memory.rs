@@ -5,17 +5,18 @@ use std::{
     task::{Context, Waker},
 };
 
+use mea_benches::measure::{Metric, Run, Workload, now};
+
 use crate::{
     heap::Since,
-    measure::{Metric, Run, Workload, now},
     peers::{
         acquire::{Acquire, Mutex, One, Read, Write},
-        bounded,
+        barriers, bounded, bounded_waiting,
         channel::{Bounded, Channel, Unbounded},
-        latches, mutexes,
+        condvars, latches, mutexes,
         oneshot::Oneshot,
         oneshots, rwlocks, semaphores,
-        signals::Latch,
+        signals::{Barrier, Condvar, Latch},
         unbounded,
     },
 };
@@ -35,6 +36,8 @@ const LATCH: &[Metric] = &[
     Metric::least("future", "bytes"),
     Metric::least("allocations of 1000 waits", ""),
 ];
+
+const WAITS: &[Metric] = &[Metric::least("allocations of 1000 waits", "")];
 
 const ENDS: &[Metric] = &[
     Metric::least("sender", "bytes"),
@@ -73,6 +76,18 @@ pub(crate) fn workloads() -> Vec<Workload> {
             semaphores!(|L| run(lock::<One<L>, One<L>>)),
         ),
         ("Latch", LATCH, latches!(|L| run(latch::<L>))),
+        ("barrier(2)", WAITS, barriers!(|L| run(barrier::<L>))),
+        ("condvar", WAITS, condvars!(|L| run(condvar::<L>))),
+        (
+            "unbounded recv",
+            WAITS,
+            unbounded!(|L| run(receive::<Unbounded<L>>)),
+        ),
+        (
+            "bounded(1) send",
+            WAITS,
+            bounded_waiting!(|L| run(send::<Bounded<L>>)),
+        ),
         ("oneshot", ENDS, oneshots!(|L| run(oneshot::<L>))),
         (
             "unbounded",
@@ -93,7 +108,7 @@ pub(crate) fn workloads() -> Vec<Workload> {
 }
 
 fn run(measure: impl Fn() -> Vec<f64> + 'static) -> Run {
-    Box::new(move |_| measure())
+    Run::values(move |_| measure())
 }
 
 fn bytes<T>() -> f64 {
@@ -123,6 +138,47 @@ fn latch<L: Latch>() -> Vec<f64> {
     vec![bytes::<L::Latch>(), future, waits]
 }
 
+fn barrier<B: Barrier>() -> Vec<f64> {
+    let barrier = B::new(2);
+    vec![allocations_of_waits(|cx| {
+        let mut first = pin!(B::wait(&barrier));
+        assert!(first.as_mut().poll(cx).is_pending());
+        now(B::wait(&barrier));
+        assert!(first.poll(cx).is_ready());
+    })]
+}
+
+fn condvar<C: Condvar>() -> Vec<f64> {
+    let (mutex, condvar) = C::new();
+    vec![allocations_of_waits(|cx| {
+        let guard = now(C::lock(&mutex));
+        let mut wait = pin!(C::wait(&condvar, guard));
+        assert!(wait.as_mut().poll(cx).is_pending());
+        C::notify_one(&condvar);
+        assert!(wait.poll(cx).is_ready());
+    })]
+}
+
+/// A receiver waits, and gives up: what a message takes is not in it.
+fn receive<C: Channel<Message = u64>>() -> Vec<f64> {
+    let (_tx, mut rx) = C::new(1);
+    vec![allocations_of_waits(|cx| {
+        assert!(pin!(C::recv(&mut rx)).poll(cx).is_pending());
+    })]
+}
+
+/// A sender waits for room.
+fn send<C: Channel<Message = u64>>() -> Vec<f64> {
+    let (mut tx, mut rx) = C::new(1);
+    now(C::send(&mut tx, 0));
+    vec![allocations_of_waits(|cx| {
+        let mut send = pin!(C::send(&mut tx, 1));
+        assert!(send.as_mut().poll(cx).is_pending());
+        assert!(now(C::recv(&mut rx)).is_some());
+        assert!(send.poll(cx).is_ready());
+    })]
+}
+
 fn oneshot<O: Oneshot>() -> Vec<f64> {
     vec![bytes::<O::Sender>(), bytes::<O::Receiver>()]
 }
@@ -138,7 +194,7 @@ fn allocations_of_waits(mut wait: impl FnMut(&mut Context<'_>)) -> f64 {
     since.allocations()
 }
 
-fn channel<C: Channel>(capacity: usize) -> Vec<f64> {
+fn channel<C: Channel<Message = u64>>(capacity: usize) -> Vec<f64> {
     let since = Since::now();
     let (mut tx, mut rx) = C::new(capacity);
     let idle = since.bytes();

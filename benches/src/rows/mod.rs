@@ -3,11 +3,15 @@
 mod channels;
 mod contended;
 mod coordination;
+mod crowd;
+mod growth;
 mod memory;
+#[cfg(test)]
+mod tests;
 mod uncontended;
 mod waiters;
 
-use crate::{measure::Workload, options::Options};
+use mea_benches::{measure::Workload, options::Options};
 
 /// What the rows of a letter are.
 pub(crate) fn title(letter: char) -> &'static str {
@@ -18,6 +22,7 @@ pub(crate) fn title(letter: char) -> &'static str {
         'D' => "Channels: producers and a consumer on tokio with two workers",
         'E' => "Sizes and allocations",
         'F' => "select and join",
+        'G' => "As the work grows",
         _ => unreachable!("the letters are those of the workloads"),
     }
 }
@@ -31,5 +36,11 @@ pub(crate) fn all(options: &Options) -> Vec<Workload> {
     workloads.extend(channels::workloads(options));
     workloads.extend(memory::workloads());
     workloads.extend(coordination::workloads(options));
+    workloads.extend(growth::workloads(options));
     workloads
+}
+
+fn powers_of_ten(least: u64, most: u64) -> Vec<u64> {
+    let all = (0..=9).map(|i| 10_u64.pow(i));
+    all.filter(|n| (least..=most).contains(n)).collect()
 }

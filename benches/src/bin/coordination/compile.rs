@@ -10,8 +10,6 @@ use std::{
     time::Instant,
 };
 
-use crate::table::median;
-
 const ROUNDS: usize = 3;
 
 /// What is compiled: a name, and the package.
@@ -212,4 +210,10 @@ fn of_children() -> Result<f64, String> {
     ticks
         .map(|ticks| ticks as f64 / 100.0)
         .map_err(|e| e.to_string())
+}
+
+/// The median, that is the upper one of two.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

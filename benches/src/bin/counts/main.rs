@@ -1,4 +1,4 @@
-//! Counts what the uncontended operations cost: instructions, and locked ones among them. Unlike
+//! Counts what the uncontended operations of ours cost: instructions, and locked ones among them. Unlike
 //! times, these numbers are exact, and the same on every x86-64 machine with the same compiler.
 //!
 //! ```text
@@ -15,7 +15,6 @@
 //! It runs itself under callgrind, which says how often each instruction is executed, and asks
 //! `objdump` which of them are locked. So it needs `valgrind` and `objdump`.
 
-mod objdump;
 mod record;
 mod rows;
 
@@ -25,16 +24,19 @@ use std::{
     process::{Command, ExitCode},
 };
 
-use mea_benches::callgrind;
-
-use self::{
-    objdump::{Disassembly, is_locked},
-    record::{Cost, Counted, Record, rustc},
-    rows::ROWS,
+use mea_benches::{
+    callgrind,
+    cost::{Cost, Counter},
+    objdump::Disassembly,
 };
+
+use self::record::{Counted, Record, rustc};
 
 /// Operations that are counted. The more, the less a cost that recurs rarely can hide.
 const OPERATIONS: u64 = 1000;
+
+/// The one with link-time optimisation. Most programs are built without.
+const PROFILE: &str = "release-lto";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -44,13 +46,7 @@ fn main() -> ExitCode {
         ["bless"] => count_all().and_then(|now| now.write(&json())),
         ["show", name] => show(name),
         // What callgrind runs.
-        ["run", row, n] => match (row.parse().ok().and_then(|r: usize| ROWS.get(r)), n.parse()) {
-            (Some(row), Ok(n)) => {
-                (row.run)(n);
-                Ok(())
-            }
-            _ => Err("run: a row and a number are expected".into()),
-        },
+        ["run", row, n] => run(row, n),
         _ => Err("usage: counts [bless | show NAME]".into()),
     };
     match done {
@@ -66,18 +62,31 @@ fn json() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("results/counts.json")
 }
 
+fn run(row: &str, n: &str) -> Result<(), String> {
+    let row = row
+        .parse()
+        .ok()
+        .and_then(|r: usize| rows::all().get(r).copied());
+    let (row, n) = row
+        .zip(n.parse().ok())
+        .ok_or("run: a row and a number are expected")?;
+    (row.run)(n);
+    Ok(())
+}
+
 /// Counts, and prints the table.
 fn count_all() -> Result<Record, String> {
     let this = env::current_exe().map_err(|e| format!("where is this program? {e}"))?;
     let plain = count(&this)?;
     let lto = count(&build_with_lto(&this)?)?;
 
-    let width = ROWS.iter().map(|row| row.name.len()).max().unwrap_or(0);
+    let all = rows::all();
+    let width = all.iter().map(|row| row.name.len()).max().unwrap_or(0);
     println!("{:width$}   {:^21}   {:^21}", "", "without LTO", "with LTO");
     let head = format!("{:>12}   {:>6}", "instructions", "locked");
     println!("{:width$}   {head}   {head}", "one operation");
     let mut rows = Vec::new();
-    for ((row, plain), lto) in ROWS.iter().zip(plain).zip(lto) {
+    for ((row, plain), lto) in all.iter().zip(plain).zip(lto) {
         print!("{:width$}", row.name);
         for cost in [plain, lto] {
             print!("   {:>12}   {:>6}", cost.instructions, cost.locked);
@@ -98,7 +107,7 @@ fn check(now: &Record) -> Result<(), String> {
     let before = Record::read(&json())?;
     let is_comparable = before.rustc == now.rustc;
     let mut wrong = 0;
-    for (counted, row) in now.rows.iter().zip(ROWS) {
+    for (counted, row) in now.rows.iter().zip(rows::all()) {
         let locks_more = [counted.plain, counted.lto]
             .iter()
             .any(|cost| cost.locked.round() as u64 > row.locked);
@@ -130,59 +139,41 @@ fn check(now: &Record) -> Result<(), String> {
 
 /// The cost of each row in `program`, which is this one, built in one way or another.
 fn count(program: &Path) -> Result<Vec<Cost>, String> {
-    let mut disassembly = Disassembly::default();
-    let mut costs = Vec::new();
-    for row in 0..ROWS.len() {
-        let executions = callgrind::executions(program, row, OPERATIONS)?;
-        disassembly.load(&executions)?;
-        let (mut all, mut locked) = (0, 0);
-        for (instruction, count) in &executions {
-            all += count;
-            if is_locked(disassembly.text(instruction)?) {
-                locked += count;
-            }
-        }
-        costs.push(Cost {
-            instructions: all as f64 / OPERATIONS as f64,
-            locked: locked as f64 / OPERATIONS as f64,
-        });
-    }
-    Ok(costs)
+    let mut counter = Counter::new(OPERATIONS);
+    let cost = |row: usize| counter.exactly(program, &["run", &row.to_string()]);
+    (0..rows::all().len()).map(cost).collect()
 }
 
-/// Builds this program with link-time optimisation, beside `this`. Most programs are built without.
+/// Builds this program with link-time optimisation, in the same target directory.
 fn build_with_lto(this: &Path) -> Result<PathBuf, String> {
     let release = this.parent().ok_or("this program is in no directory")?;
-    let target = release.join("lto");
     let status = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
-        .args(["build", "--quiet", "--release", "--bin", "counts"])
+        .args(["build", "--quiet", "--profile", PROFILE, "--bin", "counts"])
         .args(["--no-default-features"])
-        .args(["--config", "profile.release.lto = 'fat'"])
-        .args(["--config", "profile.release.codegen-units = 1"])
         .arg("--manifest-path")
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
         .arg("--target-dir")
-        .arg(&target)
+        .arg(release.with_file_name(""))
         .status()
         .map_err(|e| format!("cargo is needed to build with LTO: {e}"))?;
     if !status.success() {
         return Err("building with LTO failed".into());
     }
-    Ok(target.join("release/counts"))
+    Ok(release.with_file_name(PROFILE).join("counts"))
 }
 
 /// Prints the instructions of some rows, with how often each is executed in one operation.
 fn show(name: &str) -> Result<(), String> {
     let this = env::current_exe().map_err(|e| format!("where is this program? {e}"))?;
     let mut disassembly = Disassembly::default();
-    for (number, row) in ROWS.iter().enumerate() {
+    for (number, row) in rows::all().iter().enumerate() {
         if !row.name.contains(name) {
             continue;
         }
         println!("{}", row.name);
-        let executions = callgrind::executions(&this, number, OPERATIONS)?;
-        disassembly.load(&executions)?;
-        for (instruction, count) in &executions {
+        let differences = callgrind::differences(&this, &["run", &number.to_string()], OPERATIONS)?;
+        disassembly.load(&differences)?;
+        for (instruction, count) in &differences {
             let times = *count as f64 / OPERATIONS as f64;
             let text = disassembly.text(instruction)?;
             println!("{times:>6}  {:>8x}  {text}", instruction.1);

@@ -2,14 +2,11 @@
 
 use std::{fs, path::Path, process::Command};
 
+use mea_benches::cost::Cost;
 use serde::{Deserialize, Serialize};
 
-/// What one operation costs.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Cost {
-    pub(crate) instructions: f64,
-    pub(crate) locked: f64,
-}
+#[cfg(test)]
+mod tests;
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Counted {

@@ -1,7 +1,7 @@
 //! The work that is counted: each row does one operation `n` times, as an async caller would.
 
 use std::{
-    future::poll_fn,
+    future::{IntoFuture, poll_fn},
     hint::black_box,
     pin::pin,
     sync::Arc,
@@ -10,7 +10,7 @@ use std::{
 
 use mea::{
     barrier::Barrier, condvar::Condvar, latch::Latch, mpmc, mpsc, mutex::Mutex, oneshot,
-    order::Held, rwlock::RwLock, semaphore::Semaphore, waitgroup::WaitGroup,
+    order::Held, rwlock::RwLock, semaphore::Semaphore, shutdown, waitgroup::WaitGroup,
 };
 
 #[mea::shared]
@@ -21,12 +21,20 @@ struct State {
     second: u64,
 }
 
+mod blocks;
+
 /// One line of the table.
+#[derive(Clone, Copy)]
 pub(crate) struct Row {
     pub(crate) name: &'static str,
     /// How many locked instructions the operation should have, but for what it does now and then only.
     pub(crate) locked: u64,
     pub(crate) run: fn(u64),
+}
+
+/// All rows, in the order of the table.
+pub(crate) fn all() -> Vec<Row> {
+    [ROWS, blocks::ROWS].concat()
 }
 
 /// Polls `future` once, which has to be enough.
@@ -43,8 +51,7 @@ macro_rules! rows {
         $function:ident, $name:literal, $locked:literal locked,
         $lock:ident = $new:expr => $acquire:expr;
     )*) => {
-        /// All rows, in the order of the table.
-        pub(crate) const ROWS: &[Row] = &[$(Row {
+        const ROWS: &[Row] = &[$(Row {
             name: $name,
             locked: $locked,
             run: $function,
@@ -129,6 +136,20 @@ rows! {
             channel.0.send(black_box(1_u64)).unwrap();
             channel.1.recv().await
         };
+    // Messages of a type of its own, so that it has its own instances: what the compiler inlines into one row
+    // depends on how many others call the same.
+    mpsc_bounded_pend, "mpsc bounded pend + send + recv", 7 locked,
+        channel = mpsc::bounded(64) => async {
+            let mut recv = channel.1.recv();
+            assert!(is_pending(&mut recv).await);
+            channel.0.send(black_box(1_u32)).await.unwrap();
+            recv.await
+        };
+    mpsc_unbounded_new, "mpsc unbounded create + drop", 6 locked,
+        value = 1_u64 => async {
+            black_box(mpsc::unbounded::<u32>());
+            *value
+        };
     // With the allocation.
     oneshot_channel, "oneshot channel + send + recv", 1 locked,
         value = 1_u64 => async {
@@ -159,8 +180,22 @@ rows! {
             black_box(&latch).count_down();
             latch.wait().await;
         };
+    latch_pending, "latch with one pending", 7 locked,
+        count = 1_u32 => async {
+            let latch = Latch::new(*count);
+            let mut wait = pin!(black_box(&latch).wait());
+            assert!(is_pending(&mut wait).await);
+            latch.count_down();
+            wait.await;
+        };
     barrier_one, "barrier(1) round", 0 locked,
         barrier = Barrier::new(1) => barrier.wait();
+    barrier_two, "barrier(2) round", 6 locked,
+        barrier = Barrier::new(2) => async {
+            let mut first = pin!(barrier.wait());
+            assert!(is_pending(&mut first).await);
+            (barrier.wait().await, first.await)
+        };
     // With the allocation.
     waitgroup_one, "waitgroup new + clone + drop + wait", 7 locked,
         handles = 1_usize => async {
@@ -170,8 +205,35 @@ rows! {
             drop(other);
             group.await;
         };
+    waitgroup_pending, "waitgroup with one pending", 14 locked,
+        value = 1_usize => async {
+            let group = WaitGroup::new();
+            let worker = black_box(group.clone());
+            let mut wait = pin!(group.into_future());
+            assert!(is_pending(&mut wait).await);
+            drop(worker);
+            wait.await;
+            *value
+        };
+    condvar_wait, "condvar wait + notify", 8 locked,
+        both = (Mutex::new(0_u32), Condvar::new()) => async {
+            let guard = both.0.lock().await;
+            let mut wait = pin!(both.1.wait(guard));
+            assert!(is_pending(&mut wait).await);
+            both.1.notify_one();
+            wait.await
+        };
     condvar_nobody, "condvar notify with nobody", 2 locked,
         condvar = Condvar::new() => async { condvar.notify_one() };
+    // With the allocation.
+    shutdown_request, "shutdown new + request + watch", 10 locked,
+        value = 1_usize => async {
+            let (send, recv) = shutdown::new_pair();
+            let watch = recv.watch();
+            send.shutdown();
+            watch.is_shutdown().await;
+            *value
+        };
 }
 
 /// Polls once; is it pending?

@@ -6,17 +6,18 @@
 mod crew;
 mod executors;
 
+use mea_benches::{
+    measure::{Entry, Metric, Run, Workload},
+    options::Options,
+};
+
 use self::{
     crew::{Duty, Results, exclusive, four, mostly_read},
     executors::{Tasks, Threads},
 };
-use crate::{
-    measure::{Entry, Metric, Run, Workload},
-    options::Options,
-    peers::{
-        acquire::{Mutex, One, Read, Write},
-        mutexes_barging, mutexes_fifo, rwlocks, semaphores,
-    },
+use crate::peers::{
+    acquire::{Mutex, One, Read, Write},
+    mutexes_barging, mutexes_fifo, rwlocks, semaphores,
 };
 
 const METRICS: &[Metric] = &[
@@ -30,7 +31,7 @@ pub(crate) fn workloads(options: &Options) -> Vec<Workload> {
     type RunDuty = fn(Duty) -> Results;
     let time = options.contended;
     let run = move |duty: RunDuty| -> Run {
-        Box::new(move |_| {
+        Run::values(move |_| {
             let throughput = duty(Duty {
                 time,
                 clocked: false,
@@ -81,7 +82,7 @@ pub(crate) fn workloads(options: &Options) -> Vec<Workload> {
             rwlocks!(|L| run(mostly_read::<Threads, Read<L>, Write<L>>)),
         ),
     ];
-    let rounds = options.few_rounds;
+    let rounds = options.contended_rounds;
     rows.into_iter()
         .map(|(name, entries)| {
             Workload::new('C', name, METRICS[0], entries)

@@ -4,57 +4,73 @@ use std::{
     hint::black_box,
     pin::pin,
     task::{Context, Poll, Waker},
-    time::Duration,
 };
 
-use super::Row;
-use crate::{
-    measure::{now, per_operation},
-    peers::{
-        bounded,
-        channel::{Bounded, Channel, Unbounded},
-        oneshot::Oneshot,
-        oneshots, unbounded,
-    },
+use mea_benches::measure::{Run, now};
+
+use super::{Row, limits};
+use crate::peers::{
+    bounded,
+    channel::{Bounded, Channel, Unbounded},
+    oneshot::Oneshot,
+    oneshots, unbounded,
 };
 
-pub(crate) fn rows(span: Duration) -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     vec![
         (
             "oneshot new + send + recv",
-            oneshots!(|L| per_operation(once::<L>, span)),
+            limits::with(
+                oneshots!(|L| Run::operation(once::<L>)),
+                limits::block_exchanged,
+            ),
         ),
         (
             "unbounded send + recv",
-            unbounded!(|L| per_operation(|n| pairs::<Unbounded<L>>(0, n), span)),
+            limits::with(
+                unbounded!(|L| Run::operation(|n| pairs::<Unbounded<L>>(0, n))),
+                limits::message,
+            ),
         ),
         (
             "unbounded 64 and 64",
-            unbounded!(|L| per_operation(|n| bursts::<Unbounded<L>>(0, n), span)),
+            limits::with(
+                unbounded!(|L| Run::operation(|n| bursts::<Unbounded<L>>(0, n))),
+                limits::message,
+            ),
         ),
         (
             "unbounded pend + send + recv",
-            unbounded!(|L| per_operation(|n| pends::<Unbounded<L>>(0, n), span)),
+            unbounded!(|L| Run::operation(|n| pends::<Unbounded<L>>(0, n))),
         ),
         (
             "unbounded create + drop",
-            unbounded!(|L| per_operation(|n| creates::<Unbounded<L>>(0, n), span)),
+            limits::with(
+                unbounded!(|L| Run::operation(|n| creates::<Unbounded<L>>(0, n))),
+                limits::block,
+            ),
         ),
         (
             "bounded(1024) send + recv",
-            bounded!(|L| per_operation(|n| pairs::<Bounded<L>>(1024, n), span)),
+            limits::with(
+                bounded!(|L| Run::operation(|n| pairs::<Bounded<L>>(1024, n))),
+                limits::message,
+            ),
         ),
         (
             "bounded(1024) 64 and 64",
-            bounded!(|L| per_operation(|n| bursts::<Bounded<L>>(1024, n), span)),
+            limits::with(
+                bounded!(|L| Run::operation(|n| bursts::<Bounded<L>>(1024, n))),
+                limits::message,
+            ),
         ),
         (
             "bounded(1024) pend + send + recv",
-            bounded!(|L| per_operation(|n| pends::<Bounded<L>>(1024, n), span)),
+            bounded!(|L| Run::operation(|n| pends::<Bounded<L>>(1024, n))),
         ),
         (
             "bounded(1024) create + drop",
-            bounded!(|L| per_operation(|n| creates::<Bounded<L>>(1024, n), span)),
+            bounded!(|L| Run::operation(|n| creates::<Bounded<L>>(1024, n))),
         ),
     ]
 }
@@ -69,7 +85,7 @@ fn once<O: Oneshot>(times: u64) {
 }
 
 #[inline(never)]
-fn pairs<C: Channel>(capacity: usize, times: u64) {
+fn pairs<C: Channel<Message = u64>>(capacity: usize, times: u64) {
     let (mut tx, mut rx) = C::new(capacity);
     for i in 0..times {
         now(C::send(&mut tx, black_box(i)));
@@ -79,7 +95,7 @@ fn pairs<C: Channel>(capacity: usize, times: u64) {
 
 /// 64 messages are sent, and received.
 #[inline(never)]
-fn bursts<C: Channel>(capacity: usize, times: u64) {
+fn bursts<C: Channel<Message = u64>>(capacity: usize, times: u64) {
     let (mut tx, mut rx) = C::new(capacity);
     let mut sent = 0;
     while sent < times {
@@ -96,7 +112,7 @@ fn bursts<C: Channel>(capacity: usize, times: u64) {
 
 /// The receiver waits for the message.
 #[inline(never)]
-fn pends<C: Channel>(capacity: usize, times: u64) {
+fn pends<C: Channel<Message = u64>>(capacity: usize, times: u64) {
     let (mut tx, mut rx) = C::new(capacity);
     let mut cx = Context::from_waker(Waker::noop());
     for i in 0..times {
@@ -108,7 +124,7 @@ fn pends<C: Channel>(capacity: usize, times: u64) {
 }
 
 #[inline(never)]
-fn creates<C: Channel>(capacity: usize, times: u64) {
+fn creates<C: Channel<Message = u64>>(capacity: usize, times: u64) {
     for _ in 0..times {
         black_box(C::new(black_box(capacity)));
     }

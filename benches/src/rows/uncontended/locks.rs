@@ -4,55 +4,74 @@ use std::{
     hint::black_box,
     pin::pin,
     task::{Context, Waker},
-    time::Duration,
 };
 
-use super::Row;
-use crate::{
-    measure::{now, per_operation},
-    peers::{
-        acquire::{Acquire, Eight, Mutex, One, OwnedMutex, Read, Write},
-        mutexes, mutexes_owned, rwlocks, semaphores, semaphores_many,
-    },
+use mea_benches::measure::{Run, now};
+
+use super::{Row, limits};
+use crate::peers::{
+    acquire::{Acquire, Eight, Mutex, One, OwnedMutex, Read, Write},
+    mutexes, mutexes_owned, rwlocks, semaphores, semaphores_many,
 };
 
-pub(crate) fn rows(span: Duration) -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     vec![
         (
             "mutex lock + unlock",
-            mutexes!(|L| per_operation(|n| cycles::<Mutex<L>>(1, n), span)),
+            limits::with(
+                mutexes!(|L| Run::operation(|n| cycles::<Mutex<L>>(1, n))),
+                limits::lock,
+            ),
         ),
         (
             "mutex owned lock + unlock",
-            mutexes_owned!(|L| per_operation(|n| cycles::<OwnedMutex<L>>(1, n), span)),
+            limits::with(
+                mutexes_owned!(|L| Run::operation(|n| cycles::<OwnedMutex<L>>(1, n))),
+                limits::owned_lock,
+            ),
         ),
         (
             "rwlock read + unlock",
-            rwlocks!(|L| per_operation(|n| cycles::<Read<L>>(1, n), span)),
+            limits::with(
+                rwlocks!(|L| Run::operation(|n| cycles::<Read<L>>(1, n))),
+                limits::lock,
+            ),
         ),
         (
             "rwlock write + unlock",
-            rwlocks!(|L| per_operation(|n| cycles::<Write<L>>(1, n), span)),
+            limits::with(
+                rwlocks!(|L| Run::operation(|n| cycles::<Write<L>>(1, n))),
+                limits::lock,
+            ),
         ),
         (
             "semaphore acquire(1) + release",
-            semaphores!(|L| per_operation(|n| cycles::<One<L>>(64, n), span)),
+            limits::with(
+                semaphores!(|L| Run::operation(|n| cycles::<One<L>>(64, n))),
+                limits::lock,
+            ),
         ),
         (
             "semaphore acquire(8) + release",
-            semaphores_many!(|L| per_operation(|n| cycles::<Eight<L>>(64, n), span)),
+            limits::with(
+                semaphores_many!(|L| Run::operation(|n| cycles::<Eight<L>>(64, n))),
+                limits::lock,
+            ),
         ),
         (
             "semaphore acquire(last) + release",
-            semaphores!(|L| per_operation(|n| cycles::<One<L>>(1, n), span)),
+            limits::with(
+                semaphores!(|L| Run::operation(|n| cycles::<One<L>>(1, n))),
+                limits::lock,
+            ),
         ),
         (
             "one waiter: hand-over",
-            mutexes!(|L| per_operation(hand_overs::<Mutex<L>>, span)),
+            mutexes!(|L| Run::operation(hand_overs::<Mutex<L>>)),
         ),
         (
             "one waiter: cancel",
-            mutexes!(|L| per_operation(cancels::<Mutex<L>>, span)),
+            mutexes!(|L| Run::operation(cancels::<Mutex<L>>)),
         ),
     ]
 }

@@ -4,56 +4,66 @@ use std::{
     hint::black_box,
     pin::pin,
     task::{Context, Waker},
-    time::Duration,
 };
 
-use super::Row;
-use crate::{
-    measure::{now, per_operation},
-    peers::{
-        barriers, condvars, latches, shutdowns,
-        signals::{Barrier, Condvar, Latch, Shutdown, WaitGroup},
-        waitgroups,
-    },
+use mea_benches::measure::{Run, now};
+
+use super::{Row, limits};
+use crate::peers::{
+    barriers, condvars, latches, shutdowns,
+    signals::{Barrier, Condvar, Latch, Shutdown, WaitGroup},
+    waitgroups,
 };
 
-pub(crate) fn rows(span: Duration) -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     vec![
         (
             "latch new + count_down + wait",
-            latches!(|L| per_operation(latch::<L>, span)),
+            limits::with(latches!(|L| Run::operation(latch::<L>)), limits::count_down),
         ),
         (
             "latch with one pending",
-            latches!(|L| per_operation(latch_pending::<L>, span)),
+            latches!(|L| Run::operation(latch_pending::<L>)),
         ),
         (
             "waitgroup new + clone + drop + wait",
-            waitgroups!(|L| per_operation(waitgroup::<L>, span)),
+            limits::with(
+                waitgroups!(|L| Run::operation(waitgroup::<L>)),
+                limits::block_counted,
+            ),
         ),
         (
             "waitgroup with one pending",
-            waitgroups!(|L| per_operation(waitgroup_pending::<L>, span)),
+            waitgroups!(|L| Run::operation(waitgroup_pending::<L>)),
         ),
         (
             "barrier(1) round",
-            barriers!(|L| per_operation(barrier_one::<L>, span)),
+            limits::with(
+                barriers!(|L| Run::operation(barrier_one::<L>)),
+                limits::count_down,
+            ),
         ),
         (
             "barrier(2) round",
-            barriers!(|L| per_operation(barrier_two::<L>, span)),
+            barriers!(|L| Run::operation(barrier_two::<L>)),
         ),
         (
             "condvar wait + notify",
-            condvars!(|L| per_operation(condvar::<L>, span)),
+            condvars!(|L| Run::operation(condvar::<L>)),
         ),
         (
             "condvar notify with nobody",
-            condvars!(|L| per_operation(condvar_nobody::<L>, span)),
+            limits::with(
+                condvars!(|L| Run::operation(condvar_nobody::<L>)),
+                limits::look,
+            ),
         ),
         (
             "shutdown new + request + watch",
-            shutdowns!(|L| per_operation(shutdown::<L>, span)),
+            limits::with(
+                shutdowns!(|L| Run::operation(shutdown::<L>)),
+                limits::block_counted,
+            ),
         ),
     ]
 }

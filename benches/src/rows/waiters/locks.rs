@@ -2,16 +2,15 @@
 
 use std::slice;
 
-use super::{
-    CANCEL, CANCEL_RANDOM, ENQUEUE_AND_HAND_OVER, READERS, RELEASE, Rows, WORST,
-    crowd::{Crowd, Order, instances},
-};
+use mea_benches::measure::{Run, now, thread_ns};
+
+use super::{CANCEL, CANCEL_RANDOM, ENQUEUE_AND_HAND_OVER, READERS, RELEASE, Rows, WORST};
 use crate::{
-    measure::{now, thread_ns},
     peers::{
         acquire::{Acquire, Mutex, One, Read, Release, Write},
         mutexes, rwlocks, semaphores,
     },
+    rows::crowd::{Crowd, Order, instances},
 };
 
 pub(crate) fn rows() -> Vec<Rows> {
@@ -19,43 +18,43 @@ pub(crate) fn rows() -> Vec<Rows> {
         (
             "mutex",
             ENQUEUE_AND_HAND_OVER,
-            mutexes!(|L| Box::new(queue::<Mutex<L>>)),
+            mutexes!(|L| Run::values(queue::<Mutex<L>>)),
         ),
         (
             "mutex",
             CANCEL,
-            mutexes!(|L| Box::new(|n| cancel::<Mutex<L>>(n, Order::Came))),
+            mutexes!(|L| Run::values(|n| cancel::<Mutex<L>>(n, Order::Came))),
         ),
         (
             "mutex",
             CANCEL_RANDOM,
-            mutexes!(|L| Box::new(|n| cancel::<Mutex<L>>(n, Order::Random))),
+            mutexes!(|L| Run::values(|n| cancel::<Mutex<L>>(n, Order::Random))),
         ),
-        ("mutex", WORST, mutexes!(|L| Box::new(worst::<Mutex<L>>))),
+        ("mutex", WORST, mutexes!(|L| Run::values(worst::<Mutex<L>>))),
         (
             "rwlock write",
             ENQUEUE_AND_HAND_OVER,
-            rwlocks!(|L| Box::new(queue::<Write<L>>)),
+            rwlocks!(|L| Run::values(queue::<Write<L>>)),
         ),
         (
             "rwlock",
             READERS,
-            rwlocks!(|L| Box::new(readers::<Write<L>, Read<L>>)),
+            rwlocks!(|L| Run::values(readers::<Write<L>, Read<L>>)),
         ),
         (
             "semaphore",
             ENQUEUE_AND_HAND_OVER,
-            semaphores!(|L| Box::new(queue::<One<L>>)),
+            semaphores!(|L| Run::values(queue::<One<L>>)),
         ),
         (
             "semaphore",
             RELEASE,
-            semaphores!(|L| Box::new(release::<One<L>>)),
+            semaphores!(|L| Run::values(release::<One<L>>)),
         ),
         (
             "semaphore",
             CANCEL,
-            semaphores!(|L| Box::new(|n| cancel::<One<L>>(n, Order::Came))),
+            semaphores!(|L| Run::values(|n| cancel::<One<L>>(n, Order::Came))),
         ),
     ]
 }

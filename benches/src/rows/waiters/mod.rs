@@ -1,36 +1,28 @@
 //! B: what each of N waiters costs, which should not depend on N.
 
-mod crowd;
 mod locks;
 mod senders;
 mod signals;
 
-use crate::{
+use mea_benches::{
     measure::{Entry, Metric, Workload},
     options::Options,
 };
+
+use super::powers_of_ten;
 
 pub(crate) fn workloads(options: &Options) -> impl Iterator<Item = Workload> {
     let rows = locks::rows()
         .into_iter()
         .chain(signals::rows())
         .chain(senders::rows());
-    let rounds = options.few_rounds.min(3);
-    let waiters: Vec<u64> = (0..)
-        .map(|i| 10_u64.pow(i))
-        .take_while(|n| *n <= options.most_waiters)
-        .collect();
+    let rounds = options.few_rounds;
+    let most = options.most;
     rows.map(move |(name, metrics, entries)| {
         Workload::new('B', name, metrics[0], entries)
             .metrics(metrics)
             .rounds(rounds)
-            .waiters(
-                waiters
-                    .iter()
-                    .copied()
-                    .filter(|n| *n >= least(metrics))
-                    .collect(),
-            )
+            .over("waiters", powers_of_ten(least(metrics), most))
             .chart("waiters")
     })
 }

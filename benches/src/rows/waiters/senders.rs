@@ -1,15 +1,14 @@
 //! Senders of a full channel.
 
-use super::{
-    CANCEL, CANCEL_RANDOM, ENQUEUE_AND_HAND_OVER, Rows,
-    crowd::{Crowd, Order, instances},
-};
+use mea_benches::measure::{Run, now, thread_ns};
+
+use super::{CANCEL, CANCEL_RANDOM, ENQUEUE_AND_HAND_OVER, Rows};
 use crate::{
-    measure::{now, thread_ns},
     peers::{
         bounded_waiting,
         channel::{Bounded, Channel},
     },
+    rows::crowd::{Crowd, Order, instances},
 };
 
 pub(crate) fn rows() -> Vec<Rows> {
@@ -17,23 +16,23 @@ pub(crate) fn rows() -> Vec<Rows> {
         (
             "bounded(1) senders",
             ENQUEUE_AND_HAND_OVER,
-            bounded_waiting!(|L| Box::new(queue::<Bounded<L>>)),
+            bounded_waiting!(|L| Run::values(queue::<Bounded<L>>)),
         ),
         (
             "bounded(1) senders",
             CANCEL,
-            bounded_waiting!(|L| Box::new(|n| cancel::<Bounded<L>>(n, Order::Came))),
+            bounded_waiting!(|L| Run::values(|n| cancel::<Bounded<L>>(n, Order::Came))),
         ),
         (
             "bounded(1) senders",
             CANCEL_RANDOM,
-            bounded_waiting!(|L| Box::new(|n| cancel::<Bounded<L>>(n, Order::Random))),
+            bounded_waiting!(|L| Run::values(|n| cancel::<Bounded<L>>(n, Order::Random))),
         ),
     ]
 }
 
 /// Channels that are full.
-fn full<C: Channel>(n: u64) -> Vec<(C::Sender, C::Receiver)> {
+fn full<C: Channel<Message = u64>>(n: u64) -> Vec<(C::Sender, C::Receiver)> {
     let new = |_| {
         let (mut tx, rx) = C::new(1);
         now(C::send(&mut tx, 0));
@@ -43,12 +42,12 @@ fn full<C: Channel>(n: u64) -> Vec<(C::Sender, C::Receiver)> {
 }
 
 /// The future has the sender, as that of a task has.
-async fn send<C: Channel>(mut sender: C::Sender, message: u64) {
+async fn send<C: Channel<Message = u64>>(mut sender: C::Sender, message: u64) {
     C::send(&mut sender, message).await;
 }
 
 /// `n` senders wait, each with its number.
-fn senders<C: Channel>(
+fn senders<C: Channel<Message = u64>>(
     channels: &[(C::Sender, C::Receiver)],
     n: u64,
 ) -> Crowd<impl Future<Output = ()> + use<C>> {
@@ -60,7 +59,7 @@ fn senders<C: Channel>(
 }
 
 /// `n` senders wait, and send one after the other, in the order in which they came.
-fn queue<C: Channel>(n: u64) -> Vec<f64> {
+fn queue<C: Channel<Message = u64>>(n: u64) -> Vec<f64> {
     let mut channels = full::<C>(n);
     let mut crowd = senders::<C>(&channels, n);
     let enqueue = crowd.enqueue();
@@ -78,7 +77,7 @@ fn queue<C: Channel>(n: u64) -> Vec<f64> {
 }
 
 /// `n` senders wait, and give up.
-fn cancel<C: Channel>(n: u64, order: Order) -> Vec<f64> {
+fn cancel<C: Channel<Message = u64>>(n: u64, order: Order) -> Vec<f64> {
     let mut channels = full::<C>(n);
     let mut crowd = senders::<C>(&channels, n);
     crowd.enqueue();

@@ -1,18 +1,21 @@
 //! Waiters of latches.
 
-use super::{
-    CANCEL, ENQUEUE_AND_WAKE, Rows,
-    crowd::{Crowd, Order, instances},
-};
+use mea_benches::measure::{Run, thread_ns};
+
+use super::{CANCEL, ENQUEUE_AND_WAKE, Rows};
 use crate::{
-    measure::thread_ns,
     peers::{latches, signals::Latch},
+    rows::crowd::{Crowd, Order, instances},
 };
 
 pub(crate) fn rows() -> Vec<Rows> {
     vec![
-        ("latch", ENQUEUE_AND_WAKE, latches!(|L| Box::new(open::<L>))),
-        ("latch", CANCEL, latches!(|L| Box::new(cancel::<L>))),
+        (
+            "latch",
+            ENQUEUE_AND_WAKE,
+            latches!(|L| Run::values(open::<L>)),
+        ),
+        ("latch", CANCEL, latches!(|L| Run::values(cancel::<L>))),
     ]
 }
 

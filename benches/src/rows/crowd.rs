@@ -9,7 +9,7 @@ use std::{
 
 use cpu_time::ThreadTime;
 
-use crate::measure::{in_all, thread_ns};
+use mea_benches::measure::{in_all, thread_ns};
 
 /// Futures that do not move. Their places are allocated beforehand, and stay when they are dropped.
 pub(crate) struct Crowd<F> {

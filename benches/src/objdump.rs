@@ -1,23 +1,30 @@
 //! What the instructions are: the disassembly of object files.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     process::Command,
 };
 
-use mea_benches::callgrind::{Executions, Instruction};
+use crate::callgrind::{Differences, Instruction};
 
 /// The disassembly of the object files seen so far.
-#[derive(Default)]
-pub(crate) struct Disassembly {
+#[derive(Debug, Default)]
+pub struct Disassembly {
     objects: HashMap<PathBuf, BTreeMap<u64, String>>,
 }
 
 impl Disassembly {
-    /// Reads the object files of `executions`.
-    pub(crate) fn load(&mut self, executions: &Executions) -> Result<(), String> {
-        for (object, _) in executions.keys() {
+    /// Reads the object files of `differences`.
+    ///
+    /// # Errors
+    ///
+    /// If `objdump` is not there, or fails.
+    pub fn load(&mut self, differences: &Differences) -> Result<(), String> {
+        for (object, _) in differences.keys() {
             if !self.objects.contains_key(object) {
                 self.objects.insert(object.clone(), disassemble(object)?);
             }
@@ -26,7 +33,11 @@ impl Disassembly {
     }
 
     /// The text of an instruction: `lock cmpxchg %rcx,0x10(%rdi)`.
-    pub(crate) fn text(&self, (object, address): &Instruction) -> Result<&str, String> {
+    ///
+    /// # Errors
+    ///
+    /// If there is no such instruction.
+    pub fn text(&self, (object, address): &Instruction) -> Result<&str, String> {
         let text = self.objects.get(object).and_then(|o| o.get(address));
         text.map(String::as_str)
             .ok_or_else(|| format!("{} has no instruction at {address:#x}", object.display()))
@@ -55,7 +66,7 @@ fn disassemble(object: &Path) -> Result<BTreeMap<u64, String>, String> {
 
 /// Does the instruction lock its memory operand? By a prefix, or because it is an exchange with
 /// memory, which always does.
-pub(crate) fn is_locked(text: &str) -> bool {
+pub fn is_locked(text: &str) -> bool {
     let mut words = text.split_whitespace();
     match words.next() {
         Some("lock") => true,
