@@ -12,6 +12,8 @@ mod commands;
 mod config;
 #[path = "../examples/kv_server/connection.rs"]
 mod connection;
+#[path = "../examples/kv_server/exchange.rs"]
+mod exchange;
 #[path = "../examples/kv_server/listener.rs"]
 mod listener;
 #[path = "../examples/kv_server/protocol/mod.rs"]
@@ -20,6 +22,8 @@ mod protocol;
 mod server;
 #[path = "../examples/kv_server/state.rs"]
 mod state;
+#[path = "../examples/kv_server/stats.rs"]
+mod stats;
 #[path = "../examples/kv_server/store/mod.rs"]
 mod store;
 #[path = "../examples/kv_server/subscriptions.rs"]

@@ -9,40 +9,27 @@
 //!
 //! Nothing is read while replies wait to be sent. So a client that sends and does not read is held up by
 //! its own replies: they fill the buffers of the system, then the `Output` up to its mark, and then
-//! nothing is read any more. Of a subscriber messages are lost meanwhile, up to which it has them in its
-//! backlog.
+//! nothing is read any more. A subscriber that does not read falls behind, by as many messages as the
+//! backlog has, and then loses some.
 
-use std::{
-    io,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{io, sync::Arc};
 
 use mea::{
     select, select_loop,
     semaphore::OwnedSemaphorePermit,
     shutdown::{ShutdownRecv, ShutdownWatch},
-    timeout,
 };
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{
-        TcpStream,
-        tcp::{ReadHalf, WriteHalf},
-    },
-    time::sleep,
+use tokio::net::{
+    TcpStream,
+    tcp::{ReadHalf, WriteHalf},
 };
 
 use crate::{
-    commands::{self, Session},
+    commands::Session,
+    exchange::{answer, close, send},
     protocol::Decoder,
     state::State,
 };
-
-/// Replies of so many bytes are sent before the next request is looked at.
-const MARK: usize = 64 << 10;
-/// How long a client may take to close its side, after the server has closed its own.
-const LINGER: Duration = Duration::from_millis(500);
 
 pub(crate) struct Connection {
     pub(crate) state: Arc<State>,
@@ -105,47 +92,4 @@ impl Connection {
             }
         }
     }
-}
-
-/// Answers all requests that are there to their end.
-async fn answer(
-    input: &mut Decoder,
-    session: &mut Session,
-    write: &mut WriteHalf<'_>,
-) -> io::Result<()> {
-    let now = Instant::now();
-    while !session.is_over {
-        match input.next() {
-            Ok(Some(request)) => commands::execute(session, request, now).await,
-            Ok(None) => break,
-            Err(error) => {
-                session.state.stats.malformed.add(1);
-                session.output.error(format_args!("ERR {error}"));
-                session.is_over = true;
-            }
-        }
-        if session.output.as_bytes().len() >= MARK {
-            send(session, write).await?;
-        }
-    }
-    send(session, write).await
-}
-
-/// Sends all replies, as fast as the client reads them.
-async fn send(session: &mut Session, write: &mut WriteHalf<'_>) -> io::Result<()> {
-    write.write_all(session.output.as_bytes()).await?;
-    session.output.clear();
-    Ok(())
-}
-
-/// Closes our side, and reads what still comes, for a while: if something that the client has sent were
-/// unread, the system would break the connection off, and the client might miss the last replies.
-async fn close(read: &mut ReadHalf<'_>, write: &mut WriteHalf<'_>) -> io::Result<()> {
-    write.shutdown().await?;
-    let rest = async {
-        let mut rest = [0; 4096];
-        while read.read(&mut rest).await? > 0 {}
-        Ok(())
-    };
-    timeout(rest, sleep(LINGER)).await.unwrap_or(Ok(()))
 }

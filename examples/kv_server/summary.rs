@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::state::Stats;
+use crate::stats::Stats;
 
 #[derive(Debug)]
 pub(crate) struct Summary {

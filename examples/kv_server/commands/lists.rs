@@ -2,7 +2,7 @@
 
 use super::{CommandError, Done, number};
 use crate::{
-    protocol::{Output, Request},
+    protocol::{Output, Request, integer},
     store::{Keyspace, List, Value},
 };
 
@@ -56,8 +56,8 @@ fn pop(
     let count = match request.len() {
         2 => None,
         3 => {
-            let count = usize::try_from(number(request, 2)?);
-            Some(count.map_err(|_| CommandError::NotPositive)?)
+            let count = integer(request.arg(2)).and_then(|count| usize::try_from(count).ok());
+            Some(count.ok_or(CommandError::NotPositive)?)
         }
         _ => return Err(CommandError::WrongArity(name)),
     };

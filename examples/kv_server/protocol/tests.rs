@@ -189,6 +189,11 @@ proptest! {
         let bytes: Vec<_> = requests.iter().flat_map(|args| encode(args)).collect();
         prop_assert_eq!(decode([&bytes[..]], LIMITS), (requests, None));
     }
+}
+
+proptest! {
+    // Each case has as many cuts as bytes.
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     /// However the bytes are cut, they are the same requests, and the same error.
     #[test]
@@ -200,7 +205,9 @@ proptest! {
         }
         prop_assert_eq!(&decode(bytes.chunks(size), LIMITS), &whole);
     }
+}
 
+proptest! {
     /// Random bytes do no harm: no panic, and no more memory than the limits allow.
     #[test]
     fn noise_is_bounded(pieces in vec(vec(any::<u8>(), 0..400), 0..20)) {

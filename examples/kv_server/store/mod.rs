@@ -77,7 +77,8 @@ impl Store {
         (hash >> 32) as usize % self.shards.len()
     }
 
-    /// Calls `run` with the shard of this key.
+    /// Calls `run` with the shard of this key. It is `now` for it: the same for all commands that have come
+    /// together.
     pub(crate) async fn one<R>(
         &self,
         held: &mut Held<impl LockBefore<ShardKeyspace>>,
@@ -102,12 +103,7 @@ impl Store {
         run: impl FnOnce(&mut Several<'_>) -> R,
     ) -> R {
         let indices = keys.map(|key| self.index(key)).collect();
-        let (mut several, held) = Several::lock(self, held, indices, now).await;
-        let result = run(&mut several);
-        for keyspace in several.keyspaces() {
-            self.announce(held, keyspace).await;
-        }
-        result
+        self.with(held, now, indices, run).await
     }
 
     /// Calls `run` with all shards, as they are at one moment.
@@ -118,6 +114,16 @@ impl Store {
         run: impl FnOnce(&mut Several<'_>) -> R,
     ) -> R {
         let indices = (0..self.shards.len()).collect();
+        self.with(held, now, indices, run).await
+    }
+
+    async fn with<R>(
+        &self,
+        held: &mut Held<impl LockBefore<ShardKeyspace>>,
+        now: Instant,
+        indices: Vec<usize>,
+        run: impl FnOnce(&mut Several<'_>) -> R,
+    ) -> R {
         let (mut several, held) = Several::lock(self, held, indices, now).await;
         let result = run(&mut several);
         for keyspace in several.keyspaces() {
@@ -148,8 +154,8 @@ impl Store {
         removed
     }
 
-    /// Publishes which keys have expired. The shard is still locked, so nobody hears of a key after it was set
-    /// anew.
+    /// Publishes which keys have expired. Their shard is still locked, so nobody hears of a key after it was
+    /// set anew.
     async fn announce(&self, held: &mut Held<ShardKeyspace>, keyspace: &mut Keyspace) {
         if keyspace.has_expired() {
             for key in keyspace.take_expired() {

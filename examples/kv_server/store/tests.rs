@@ -153,9 +153,13 @@ async fn several_keys_are_set_at_once() {
             }
         });
     }
-    while let Some(ended) = tasks.join_next().await {
-        ended.expect("no task sees half of it");
-    }
+    let all = async {
+        while let Some(ended) = tasks.join_next().await {
+            ended.expect("no task sees half of it");
+        }
+    };
+    let ended = tokio::time::timeout(Duration::from_secs(60), all).await;
+    ended.expect("they do not wait for each other");
 }
 
 #[tokio::test]
