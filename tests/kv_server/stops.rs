@@ -5,9 +5,10 @@ use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    time::timeout,
 };
 
-use super::support::{Client, start, start_with};
+use super::support::{Client, LONG, start, start_with};
 use crate::config::Config;
 
 #[tokio::test]
@@ -55,7 +56,8 @@ async fn a_client_that_does_not_read_is_cut_off() {
     slow.send("get a\r\n".repeat(100)).await;
     // The first reply has begun, so all requests have come.
     slow.expect("$1000000\r\n").await;
-    server.stop("the test").await;
+    let stopped = timeout(LONG, server.stop("the test")).await;
+    stopped.expect("it is cut off");
     drop(slow);
 }
 

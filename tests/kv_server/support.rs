@@ -11,7 +11,7 @@ use tokio::{
 use crate::{config::Config, server::Server};
 
 /// What does not come within this time does not come. No test passes because of it.
-const LONG: Duration = Duration::from_secs(60);
+pub(crate) const LONG: Duration = Duration::from_secs(60);
 
 pub(crate) async fn start() -> Server {
     start_with(Config::default()).await
