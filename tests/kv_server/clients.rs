@@ -90,9 +90,8 @@ async fn redis_benchmark() {
             "LRANGE_100",
             "MSET (10 keys)",
         ] {
-            let line = format!("{name}");
             assert!(
-                stdout.contains(&line) && !stdout.contains("rror"),
+                stdout.contains(name) && !stdout.contains("rror"),
                 "{stdout}{stderr}"
             );
         }
