@@ -87,6 +87,13 @@ bench-lto *args:
 counts *args:
     cargo run --release -p mea-benches --no-default-features --bin counts {{ args }}
 
+# the example kv_server beside redis and beside itself on tokio::sync; needs redis-benchmark
+[group("measurements")]
+kv-bench *args:
+    cargo build --release -p mea --example kv_server
+    cargo build --release -p mea-benches --no-default-features --features kv --bin kv_tokio
+    benches/kv-bench {{ target }}/release {{ args }}
+
 # format everything
 [group("writing")]
 fix:

@@ -1,5 +1,5 @@
 //! The programs in `examples/`, from outside: their output, and how they end. `wordcount` is held
-//! against `find` and `wc`; `lifecycle`, `pipeline`, `actor` and `bank` have files of their
+//! against `find` and `wc`; `lifecycle`, `pipeline`, `actor`, `bank` and `kv_server` have files of their
 //! own.
 
 use std::{
@@ -21,6 +21,8 @@ use tempfile::TempDir;
 mod actor;
 #[path = "examples/bank.rs"]
 mod bank;
+#[path = "examples/kv_server.rs"]
+mod kv_server;
 #[path = "examples/lifecycle.rs"]
 mod lifecycle;
 #[path = "examples/pipeline.rs"]
