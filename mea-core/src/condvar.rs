@@ -49,11 +49,11 @@ use core::{
 use pin_project_lite::pin_project;
 
 use crate::{
-    gate::{Always, Gate},
+    gate::{Gate, Generation, Rules},
     marker::CancelSafe,
     mutex::{MutexGuard, OwnedMutexGuard, Relock, Relockable},
     queue::Waiter,
-    sync::const_fn,
+    sync::{AtomicBool, Ordering::Relaxed, const_fn},
 };
 
 #[cfg(all(test, loom))]
@@ -77,7 +77,30 @@ mod loom;
 /// # });
 /// ```
 pub struct Condvar {
-    gate: Gate,
+    gate: Gate<Waiting>,
+}
+
+/// Whether somebody may be in line who has not been notified. Changed under the lock of the gate.
+///
+/// A notification looks at it without that lock. It does not miss a wait that it must find, one that
+/// happens before it: that one has set the sign, or it was set; and who unsets it has notified all that
+/// were in line.
+pub(crate) struct Waiting(AtomicBool);
+
+impl Rules for Waiting {
+    type Shared = ();
+    type Place = Generation;
+
+    #[inline]
+    fn arrive(&self, (): &mut ()) -> bool {
+        self.0.store(true, Relaxed);
+        false
+    }
+
+    #[inline]
+    fn all_notified(&self) {
+        self.0.store(false, Relaxed);
+    }
 }
 
 impl Condvar {
@@ -92,7 +115,7 @@ impl Condvar {
         /// ```
         pub const fn new() -> Self {
             Self {
-                gate: Gate::with_rules(Always, ()),
+                gate: Gate::with_rules(Waiting(AtomicBool::new(false)), ()),
             }
         }
     }
@@ -104,8 +127,11 @@ impl Condvar {
     /// # Examples
     ///
     /// See the [module](self).
+    #[inline]
     pub fn notify_one(&self) {
-        self.gate.notify_one();
+        if self.somebody_waits() {
+            self.gate.notify_one();
+        }
     }
 
     /// Notifies all who wait now. They get the lock one after the other, in the order in which they
@@ -114,8 +140,18 @@ impl Condvar {
     /// # Examples
     ///
     /// See [`Condvar`].
+    #[inline]
     pub fn notify_all(&self) {
-        self.gate.notify_all();
+        if self.somebody_waits() {
+            self.gate.notify_all();
+        }
+    }
+
+    /// Relaxed: the lock of the mutex orders it, see [`Waiting`]. Whoever waits got in line before the
+    /// mutex was released; whoever has changed the value for it since had the mutex after that.
+    #[inline]
+    fn somebody_waits(&self) -> bool {
+        self.gate.rules().0.load(Relaxed)
     }
 
     /// Puts the lock down, waits for a notification, and picks the lock up again.
@@ -272,7 +308,7 @@ pin_project! {
         #[pin]
         relock: Option<Relock<G>>,
         #[pin]
-        notified: Waiter<&'a Gate>,
+        notified: Waiter<&'a Gate<Waiting>>,
     }
 }
 

@@ -12,7 +12,8 @@
 //!
 //! No wake-up is lost between "is it open?" and getting in line: a waiter looks again under the lock,
 //! and whoever opens takes the lock after opening. If the waiter did not see it open, its turn at the
-//! lock came first, and it is found in line.
+//! lock came first, and it is found in line. (A primitive that spares whoever opens it the lock has a
+//! sign that somebody may be in line, which is set under the lock, by [`Rules::arrive`].)
 
 use crate::{
     queue::{Engine, Entry, Left, Line, Queue},
@@ -23,6 +24,8 @@ use crate::{
 pub(crate) trait Rules: Sized {
     /// What the lock guards for the primitive.
     type Shared;
+    /// What a waiter remembers: a [`Generation`], or that there is [`OnlyOne`].
+    type Place: OfGeneration + From<Generation>;
 
     /// Nobody has to wait now. Acquire, if the waiter is to see what led to it.
     #[inline]
@@ -37,20 +40,17 @@ pub(crate) trait Rules: Sized {
         let _ = shared;
         false
     }
-}
 
-/// Rules that add nothing: every wait waits for a notification.
-pub(crate) struct Always;
-
-impl Rules for Always {
-    type Shared = ();
+    /// Under the lock: all who have arrived are notified.
+    #[inline]
+    fn all_notified(&self) {}
 }
 
 /// The engine of a gate.
 pub(crate) struct Generations<R>(R);
 
 /// A line of waiters that are let through together.
-pub(crate) type Gate<R = Always> = Queue<Generations<R>>;
+pub(crate) type Gate<R> = Queue<Generations<R>>;
 
 /// A generation. They wrap around; two that are compared are never half the range apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,6 +85,25 @@ impl OfGeneration for Generation {
     }
 }
 
+/// The place of those who wait for what happens once. Once the generation is over nobody gets in line
+/// any more, so they need not remember which one was theirs.
+#[derive(Clone, Copy)]
+pub(crate) struct OnlyOne;
+
+impl OfGeneration for OnlyOne {
+    #[inline(always)]
+    fn generation(self) -> Generation {
+        Generation::FIRST
+    }
+}
+
+impl From<Generation> for OnlyOne {
+    #[inline(always)]
+    fn from(_: Generation) -> Self {
+        Self
+    }
+}
+
 /// What the lock guards: the generation of those who come now, and what the rules keep.
 pub(crate) struct State<S> {
     generation: Generation,
@@ -93,7 +112,7 @@ pub(crate) struct State<S> {
 
 impl<R: Rules> Engine for Generations<R> {
     type Want = ();
-    type Place = Generation;
+    type Place = R::Place;
     type State = State<R::Shared>;
 
     #[inline(always)]
@@ -107,21 +126,24 @@ impl<R: Rules> Engine for Generations<R> {
         }
         let state = line.state();
         if self.0.arrive(&mut state.shared) {
-            return Entry::Last(state.generation.end());
+            return Entry::Last(state.generation.end().into());
         }
-        Entry::Back(state.generation)
+        Entry::Back(state.generation.into())
     }
 
-    fn last_entered(gate: &Gate<R>, end: Generation) {
-        gate.wake_until(end);
+    fn last_entered(gate: &Gate<R>, line: Line<'_, Self>, end: R::Place) {
+        gate.let_through(line, end.generation());
     }
 
     fn cancelled(_: &Gate<R>, _: Line<'_, Self>, _: Left<Self>) {}
 
-    fn give_back(gate: &Gate<R>, (): (), place: Generation) {
-        // If its generation is over, all who waited with it were notified, and those in line now
-        // came later: the notification was not for them.
-        gate.notify_first(Some(place));
+    fn give_back(gate: &Gate<R>, (): (), place: R::Place) {
+        // Whoever opened it has notified all who were in line.
+        if !gate.rules().is_open() {
+            // If its generation is over, all who waited with it were notified, and those in line now
+            // came later: the notification was not for them.
+            gate.notify_first(Some(place.generation()));
+        }
     }
 }
 
@@ -159,13 +181,18 @@ impl<R: Rules> Gate<R> {
             let mut line = self.lock();
             let current = line.state().generation;
             let Some(((), first)) = line.front() else {
+                self.rules().all_notified();
                 return false;
             };
+            let first = first.generation();
             if only.is_some_and(|only| only != current) {
                 return false;
             }
             if first == current {
                 let waker = line.grant_front();
+                if line.is_empty() {
+                    self.rules().all_notified();
+                }
                 drop(line);
                 if let Some(waker) = waker {
                     waker.wake();
@@ -190,17 +217,42 @@ impl<R: Rules> Gate<R> {
         let mut line = self.lock();
         open(self.rules());
         if line.is_empty() {
+            self.rules().all_notified();
             return;
         }
         let end = line.state().generation.end();
-        drop(line);
-        self.wake_until(end);
+        self.rules().all_notified();
+        self.let_through(line, end);
     }
 }
 
 impl<E: Engine<Place: OfGeneration>> Queue<E> {
     /// Grants all of the generations up to `end`, in any line of generations.
     pub(crate) fn wake_until(&self, end: Generation) {
+        self.let_through(self.lock(), end);
+    }
+
+    /// [`wake_until`](Self::wake_until), by one who has the lock already.
+    #[inline]
+    pub(crate) fn let_through(&self, mut line: Line<'_, E>, end: Generation) {
+        if !line.is_single() {
+            if !line.is_empty() {
+                self.let_many_through(line, end);
+            }
+            return;
+        }
+        let waker = match line.front() {
+            Some((_, place)) if place.generation().is_over_at(end) => line.grant_front(),
+            _ => None,
+        };
+        drop(line);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    #[inline(never)]
+    fn let_many_through<'a>(&'a self, mut line: Line<'a, E>, end: Generation) {
         /// Goes on when a waker panics.
         struct GoOn<'a, E: Engine<Place: OfGeneration>>(&'a Queue<E>, Generation);
         impl<E: Engine<Place: OfGeneration>> Drop for GoOn<'_, E> {
@@ -209,28 +261,17 @@ impl<E: Engine<Place: OfGeneration>> Queue<E> {
             }
         }
 
-        // Dropped in reverse: first the batch wakes the rest of itself, then `GoOn` goes on.
+        // Dropped in reverse: first the batch wakes the rest of itself, then `GoOn` goes on. Neither
+        // happens under the lock, where nothing panics.
         let go_on = GoOn(self, end);
         let mut batch = WakeBatch::new();
-        loop {
-            let mut line = self.lock();
-            while !batch.is_full() {
-                match line.front() {
-                    Some((_, place)) if place.generation().is_over_at(end) => {
-                        if let Some(waker) = line.grant_front() {
-                            batch.push(waker);
-                        }
-                    }
-                    _ => {
-                        drop(line);
-                        batch.wake();
-                        core::mem::forget(go_on);
-                        return;
-                    }
-                }
-            }
+        while line.grant_while(&mut batch, |place| place.generation().is_over_at(end)) {
             drop(line);
             batch.wake();
+            line = self.lock();
         }
+        drop(line);
+        batch.wake();
+        core::mem::forget(go_on);
     }
 }

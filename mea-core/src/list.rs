@@ -207,6 +207,43 @@ impl<T> List<T> {
             }
         }
     }
+
+    /// Takes nodes out from the front for as long as `take` returns `true`. Of those it is the last
+    /// access: they may be gone when it returns.
+    ///
+    /// # Safety
+    ///
+    /// `take` does not panic.
+    #[inline]
+    pub(crate) unsafe fn take_front_while(&mut self, mut take: impl FnMut(*const Node<T>) -> bool) {
+        let Some(first) = self.front() else {
+            return;
+        };
+        // SAFETY: by invariant 1. A node that was taken is not reached again: we go on from `next`, which
+        // was read before, and what still refers to it, the `prev` of the first that stays and the `next`
+        // of the last, is overwritten in the end. Nobody sees the list before, as we have it by `&mut`.
+        unsafe {
+            let last = (*first).links(|l| l.prev);
+            let mut node = first;
+            loop {
+                let next = (*node).links(|l| l.next);
+                if !take(node) {
+                    break;
+                }
+                if ptr::eq(node, last) {
+                    self.head = ptr::null();
+                    self.linked = false;
+                    return;
+                }
+                node = next;
+            }
+            if !ptr::eq(node, first) {
+                (*node).links(|l| l.prev = last);
+                (*last).links(|l| l.next = node);
+                self.head = node;
+            }
+        }
+    }
 }
 
 #[cfg(all(test, not(loom)))]
@@ -239,9 +276,9 @@ mod tests {
     }
 
     proptest! {
-        /// Random pushes at both ends and unlinks anywhere, against a `VecDeque`.
+        /// Random pushes at both ends, unlinks anywhere and walks from the front, against a `VecDeque`.
         #[test]
-        fn behaves_like_a_deque(ops in prop::collection::vec((0..3u8, any::<prop::sample::Index>()), 1..60)) {
+        fn behaves_like_a_deque(ops in prop::collection::vec((0..4u8, any::<prop::sample::Index>()), 1..60)) {
             let nodes: Vec<_> = (0..ops.len()).map(Node::new).collect();
             let (mut list, mut model) = (List::new(0), VecDeque::new());
             for (i, (op, at)) in ops.iter().enumerate() {
@@ -250,6 +287,21 @@ mod tests {
                     0 => unsafe { list.push_back(&nodes[i]); model.push_back(i) },
                     // SAFETY: as above.
                     1 => unsafe { list.push_front(&nodes[i]); model.push_front(i) },
+                    2 => {
+                        let want = at.index(model.len() + 1);
+                        let mut gone = Vec::new();
+                        // SAFETY: it does not panic.
+                        unsafe {
+                            list.take_front_while(|node| {
+                                let more = gone.len() < want;
+                                if more {
+                                    gone.push(*(*node).item());
+                                }
+                                more
+                            });
+                        }
+                        prop_assert_eq!(gone, model.drain(..want).collect::<Vec<_>>());
+                    }
                     _ if !model.is_empty() => {
                         let gone = model.remove(at.index(model.len())).unwrap();
                         // SAFETY: in the model, so linked.

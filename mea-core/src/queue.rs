@@ -40,6 +40,7 @@
 
 mod engine;
 mod lane;
+mod sweep;
 
 use alloc::sync::Arc;
 use core::{
@@ -443,9 +444,8 @@ unsafe fn poll_first<E: Engine>(
             return Poll::Ready(());
         }
         Entry::Last(place) => {
-            drop(line);
             slot.phase.set(Phase::Done);
-            E::last_entered(queue, place);
+            E::last_entered(queue, line, place);
             drop_after_entering(queue, slot.want, waker);
             return Poll::Ready(());
         }

@@ -93,8 +93,8 @@ impl Engine for Meeting {
         }
     }
 
-    fn last_entered(queue: &Queue<Self>, over: Generation) {
-        queue.wake_until(over);
+    fn last_entered(queue: &Queue<Self>, line: Line<'_, Self>, over: Generation) {
+        queue.let_through(line, over);
     }
 
     fn cancelled(_: &Queue<Self>, mut line: Line<'_, Self>, left: Left<Self>) {
@@ -114,9 +114,8 @@ pub(super) fn arrive(queue: &Queue<Meeting>) -> (Want, bool) {
     let state = line.state();
     let want = Want::End(state.generation);
     let over = state.arrive(queue.engine().tasks);
-    drop(line);
     if let Some(over) = over {
-        queue.wake_until(over);
+        queue.let_through(line, over);
     }
     (want, over.is_some())
 }

@@ -302,8 +302,7 @@ impl<T> Channel<T> {
             return;
         }
         let end = line.state().generation.end();
-        drop(line);
-        self.wake_until(end);
+        self.let_through(line, end);
     }
 
     /// Unlocks, and lets those senders through that may go.

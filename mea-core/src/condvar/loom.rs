@@ -110,3 +110,28 @@ fn cancel_against_notify_all() {
         assert!(a.changed.gate.lock().is_empty());
     });
 }
+
+/// A notification that takes the last one out of the line unsets the sign that somebody waits; one who
+/// gets in line meanwhile is found by the next.
+#[test]
+fn a_wait_against_the_notification_of_another() {
+    bounded(3, || {
+        let a: &'static (Mutex<usize>, Condvar) =
+            Box::leak(Box::new((Mutex::new(0), Condvar::new())));
+        let mut first = Box::pin(a.1.wait(a.0.try_lock().unwrap()));
+        assert!(poll(first.as_mut()).is_none());
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || {
+            let guard = block_on(a.0.lock());
+            let wait = a.1.wait_while(guard, |tokens| *tokens == 0);
+            drop(there.around(|| block_on(wait)));
+        });
+        here.around(|| a.1.notify_one());
+        *block_on(a.0.lock()) = 1;
+        // The first may have been notified by the one before, or by this one; the second has to be.
+        a.1.notify_one();
+        a.1.notify_one();
+        t.join().unwrap();
+        drop(block_on(first));
+    });
+}

@@ -8,7 +8,7 @@ use super::{
     wait::{ManualResetWait, OwnedManualResetWait},
 };
 use crate::{
-    gate::{Gate, Generations, Rules},
+    gate::{Gate, Generation, Generations, Rules},
     queue::{Queue, Queued},
     sync::const_fn,
 };
@@ -39,6 +39,7 @@ pub(crate) struct Switch(Flag);
 
 impl Rules for Switch {
     type Shared = ();
+    type Place = Generation;
 
     #[inline]
     fn is_open(&self) -> bool {

@@ -80,3 +80,18 @@ fn cancel_against_opening() {
         assert!(poll_and_drop(a.wait()).is_some());
     });
 }
+
+/// The sign that somebody waits is there already: a second wait does not set it again.
+#[test]
+fn second_wait_against_opening() {
+    exhaustive(|| {
+        let a: &'static Latch = Box::leak(Box::new(Latch::new(1)));
+        let mut first = Box::pin(a.wait());
+        assert!(poll(first.as_mut()).is_none());
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| a.count_down()));
+        here.around(|| block_on(a.wait()));
+        t.join().unwrap();
+        assert!(poll(first.as_mut()).is_some());
+    });
+}

@@ -28,6 +28,7 @@
 //! assert_eq!(ready.count(), 0);
 //! ```
 
+mod countdown;
 #[cfg(all(test, loom))]
 mod loom;
 mod wait;
@@ -35,15 +36,12 @@ mod wait;
 use alloc::sync::Arc;
 use core::fmt;
 
+use self::countdown::Countdown;
 pub use self::wait::{LatchWait, OwnedLatchWait};
 use crate::{
-    gate::{Gate, Generations, Rules},
+    gate::{Gate, Generations},
     queue::{Queue, Queued},
-    sync::{
-        AtomicU32,
-        Ordering::{AcqRel, Acquire, Relaxed},
-        const_fn,
-    },
+    sync::const_fn,
 };
 
 /// A single-use countdown that is awaited; see the [module](self).
@@ -65,20 +63,6 @@ pub struct Latch {
     gate: Gate<Countdown>,
 }
 
-/// The arrivals that are missing. The gate is open when there are none.
-pub(crate) struct Countdown(AtomicU32);
-
-impl Rules for Countdown {
-    type Shared = ();
-
-    #[inline]
-    fn is_open(&self) -> bool {
-        // Acquire: pairs with the Release of every arrival; they are read-modify-writes, so each
-        // one's release sequence reaches the last.
-        self.0.load(Acquire) == 0
-    }
-}
-
 impl Latch {
     const_fn! {
         /// A latch that opens after `count` arrivals; it is open from the beginning if that is 0.
@@ -94,7 +78,7 @@ impl Latch {
         /// ```
         pub const fn new(count: u32) -> Self {
             Self {
-                gate: Gate::with_rules(Countdown(AtomicU32::new(count)), ()),
+                gate: Gate::with_rules(Countdown::new(count), ()),
             }
         }
     }
@@ -109,7 +93,7 @@ impl Latch {
     /// assert_eq!(latch.count(), 1);
     /// ```
     pub fn count(&self) -> u32 {
-        self.gate.rules().0.load(Relaxed)
+        self.gate.rules().missing()
     }
 
     /// One arrival; opens the latch if it is the last that is missing.
@@ -138,19 +122,10 @@ impl Latch {
     /// latch.arrive(u32::MAX);
     /// assert_eq!(latch.count(), 0);
     /// ```
+    #[inline]
     pub fn arrive(&self, n: u32) {
-        let missing = &self.gate.rules().0;
-        let mut count = missing.load(Relaxed);
-        while count != 0 && n != 0 {
-            let left = count.saturating_sub(n);
-            // Release: what was done before happens before the end of the waits. Acquire: and so does
-            // what was done before the other arrivals, since it is the last one that ends the waits of
-            // those in line; they do not look at the count again.
-            match missing.compare_exchange_weak(count, left, AcqRel, Relaxed) {
-                Ok(_) if left == 0 => return self.gate.notify_all(),
-                Ok(_) => return,
-                Err(now) => count = now,
-            }
+        if self.gate.rules().arrive_many(n) {
+            self.gate.notify_all();
         }
     }
 
@@ -167,7 +142,7 @@ impl Latch {
     /// assert_eq!(latch.try_wait(), Err(2));
     /// ```
     pub fn try_wait(&self) -> Result<(), u32> {
-        match self.gate.rules().0.load(Acquire) {
+        match self.gate.rules().missing() {
             0 => Ok(()),
             missing => Err(missing),
         }

@@ -31,7 +31,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 use crate::{
-    gate::{Gate, Rules},
+    gate::{Gate, OnlyOne, Rules},
     permits::{Permits, Word},
     queue::{Home, Queue, Queued, Waiter},
     sync::{
@@ -49,6 +49,7 @@ pub(crate) struct Done(AtomicBool);
 
 impl Rules for Done {
     type Shared = ();
+    type Place = OnlyOne;
 
     #[inline(always)]
     fn is_open(&self) -> bool {

@@ -19,10 +19,10 @@ pub(crate) trait Engine: Sized {
     /// Enters, or says where to wait and what to remember. From then on the engine owes a wake-up.
     fn enter(&self, line: &mut Line<'_, Self>, want: Self::Want, urgent: bool) -> Entry<Self>;
 
-    /// After [`Entry::Last`], without the lock: lets those in line through.
+    /// After [`Entry::Last`], with the lock still held: lets those in line through; unlocks.
     #[inline]
-    fn last_entered(queue: &Queue<Self>, place: Self::Place) {
-        let _ = (queue, place);
+    fn last_entered(queue: &Queue<Self>, line: Line<'_, Self>, place: Self::Place) {
+        let _ = (queue, line, place);
     }
 
     /// The first in line was polled without having been granted anything. `true`: it enters.

@@ -112,7 +112,8 @@ impl Engine for Node {
         Entry::Back(state.generation)
     }
 
-    fn last_entered(queue: &Queue<Self>, end: Generation) {
+    fn last_entered(queue: &Queue<Self>, line: Line<'_, Self>, end: Generation) {
+        drop(line);
         queue.spread(Closing {
             end: Some(end),
             has_children: true,

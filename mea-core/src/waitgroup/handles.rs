@@ -18,7 +18,7 @@
 //! Once there are no handles, nobody can make one: there is none to be cloned.
 
 use crate::{
-    gate::Rules,
+    gate::{OnlyOne, Rules},
     sync::{
         AtomicUsize,
         Ordering::{AcqRel, Acquire, Relaxed},
@@ -64,17 +64,47 @@ impl Handles {
         panic!("a wait group cannot have more than {MOST} handles");
     }
 
-    /// One less. `true`: it was the last, and somebody may be in line.
+    /// One less.
     #[inline]
-    pub(super) fn remove(&self) -> bool {
+    pub(super) fn remove(&self) -> Removed {
         // Release: what its owner did happens before the end of the waits. Acquire: and so does what
         // the owners of the others did, since it is the last one that ends them.
-        self.0.fetch_sub(HANDLE, AcqRel) == HANDLE | WAITED
+        let word = self.0.fetch_sub(HANDLE, AcqRel);
+        if word / HANDLE == 1 {
+            Removed::Last {
+                waited: word & WAITED != 0,
+            }
+        } else {
+            Removed::Other
+        }
     }
+
+    /// Asked by the owner of a handle: is it the only one?
+    ///
+    /// Then there will be no other: it is made of one that there is.
+    #[inline]
+    pub(super) fn is_only(&self) -> bool {
+        // Relaxed: nothing but the number is asked for, and it is not outdated. The handle that ours was
+        // made of, and those that were made of ours, were counted before we had ours for ourselves.
+        self.0.load(Relaxed) / HANDLE == 1
+    }
+}
+
+/// What became of the number of handles.
+#[must_use]
+pub(super) enum Removed {
+    /// There are others.
+    Other,
+    /// There are none.
+    Last {
+        /// Somebody may be in line.
+        waited: bool,
+    },
 }
 
 impl Rules for Handles {
     type Shared = ();
+    type Place = OnlyOne;
 
     /// Acquire: pairs with the Release of every handle that went.
     #[inline]
@@ -85,6 +115,11 @@ impl Rules for Handles {
     /// Acquire: as `is_open`, if the last one went just now.
     #[inline]
     fn arrive(&self, (): &mut ()) -> bool {
-        self.0.fetch_or(WAITED, Acquire) < HANDLE
+        let mut word = self.0.load(Acquire);
+        // It is never unset, so only the first who waits changes the word.
+        if word & WAITED == 0 {
+            word = self.0.fetch_or(WAITED, Acquire);
+        }
+        word < HANDLE
     }
 }

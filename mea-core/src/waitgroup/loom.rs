@@ -4,7 +4,7 @@
 use core::future::IntoFuture;
 use std::{boxed::Box, sync::Arc, vec::Vec};
 
-use super::WaitGroup;
+use super::{Wait, WaitGroup};
 use crate::sync::model::{
     Crossing, Watched, block_on, bounded, exhaustive, poll, poll_and_drop, spawn,
 };
@@ -131,6 +131,53 @@ fn fleeting_wait_against_last_handle() {
         let t = spawn(move || there.around(|| poll_and_drop(wait)));
         here.around(|| drop(group));
         assert!(poll_and_drop(other).is_some());
+        t.join().unwrap();
+    });
+}
+
+/// The sign that somebody waits is there already: a second wait does not set it again.
+#[test]
+fn second_wait_against_last_handle() {
+    exhaustive(|| {
+        let group = WaitGroup::new();
+        let mut first = Box::pin(group.clone().into_future());
+        assert!(poll(first.as_mut()).is_none());
+        let second = Wait::clone(&first);
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| drop(group)));
+        here.around(|| block_on(second));
+        t.join().unwrap();
+        assert!(poll(first.as_mut()).is_some());
+    });
+}
+
+/// Whoever goes last, a handle, a wait that never began or one that did, frees what they share, after
+/// all of the others are done with it.
+#[test]
+fn the_last_one_frees_the_group() {
+    bounded(3, || {
+        let group = WaitGroup::new();
+        let handle = group.clone();
+        let mut wait = Box::pin(group.clone().into_future());
+        assert!(poll(wait.as_mut()).is_none());
+        let [here, there, beyond] = Crossing::sides();
+        let t = spawn(move || there.around(|| drop(handle)));
+        let u = spawn(move || beyond.around(|| drop(wait)));
+        here.around(|| drop(group.into_future()));
+        t.join().unwrap();
+        u.join().unwrap();
+    });
+}
+
+/// Of two that give up their handles at once, one finds that it is the only one.
+#[test]
+fn the_only_handle_against_another() {
+    exhaustive(|| {
+        let group = WaitGroup::new();
+        let handle = group.clone();
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || there.around(|| drop(handle)));
+        here.around(|| drop(group.into_future()));
         t.join().unwrap();
     });
 }

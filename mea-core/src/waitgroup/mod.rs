@@ -44,13 +44,13 @@
 //! assert_eq!(done.load(Relaxed), 3);
 //! ```
 
+mod group;
 mod handles;
 #[cfg(all(test, loom))]
 mod loom;
 #[cfg(all(test, not(loom)))]
 mod tests;
 
-use alloc::sync::Arc;
 use core::{
     fmt,
     future::{Future, IntoFuture},
@@ -60,9 +60,8 @@ use core::{
 
 use pin_project_lite::pin_project;
 
-use self::handles::Handles;
+use self::group::{Handle, Member};
 use crate::{
-    gate::Gate,
     marker::{CancelSafe, SnoozeSafe},
     queue::Waiter,
 };
@@ -83,8 +82,7 @@ use crate::{
 /// # });
 /// ```
 pub struct WaitGroup {
-    /// Taken when the handle is given up; so `into_future` need not clone it.
-    gate: Option<Arc<Gate<Handles>>>,
+    handle: Handle,
 }
 
 impl WaitGroup {
@@ -98,26 +96,8 @@ impl WaitGroup {
     /// ```
     pub fn new() -> Self {
         Self {
-            gate: Some(Arc::new(Gate::with_rules(Handles::one(), ()))),
+            handle: Handle::new(),
         }
-    }
-
-    #[inline(always)]
-    fn gate(&self) -> &Arc<Gate<Handles>> {
-        match &self.gate {
-            Some(gate) => gate,
-            None => unreachable!("taken only from a handle that nobody has any more"),
-        }
-    }
-
-    /// Gives the handle up: once, and the second time nothing.
-    #[inline]
-    fn give_up(&mut self) -> Option<Arc<Gate<Handles>>> {
-        let gate = self.gate.take()?;
-        if gate.rules().remove() {
-            gate.notify_all();
-        }
-        Some(gate)
     }
 
     /// How many handles there are, this one among them. Waits are none.
@@ -136,7 +116,7 @@ impl WaitGroup {
     /// ```
     #[expect(clippy::len_without_is_empty, reason = "there is this one")]
     pub fn len(&self) -> usize {
-        self.gate().rules().len()
+        self.handle.handles().len()
     }
 }
 
@@ -153,18 +133,11 @@ impl Clone for WaitGroup {
     ///
     /// If there are `isize::MAX / 2` handles already (all but a few must have been forgotten, then).
     /// Nothing changes in that case.
+    #[inline]
     fn clone(&self) -> Self {
-        let gate = self.gate();
-        gate.rules().add();
         Self {
-            gate: Some(gate.clone()),
+            handle: self.handle.clone(),
         }
-    }
-}
-
-impl Drop for WaitGroup {
-    fn drop(&mut self) {
-        self.give_up();
     }
 }
 
@@ -186,11 +159,9 @@ impl IntoFuture for WaitGroup {
     /// # Panics
     ///
     /// The future, if it is polled after it has completed.
-    fn into_future(mut self) -> Wait {
-        match self.give_up() {
-            Some(gate) => Wait::new(gate),
-            None => unreachable!("the caller had it until now"),
-        }
+    #[inline]
+    fn into_future(self) -> Wait {
+        Wait::new(self.handle.into_member())
     }
 }
 
@@ -223,30 +194,34 @@ pin_project! {
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct Wait {
         #[pin]
-        waiter: Waiter<Arc<Gate<Handles>>>,
+        waiter: Waiter<Member>,
     }
 }
 
 impl Wait {
     #[inline]
-    fn new(gate: Arc<Gate<Handles>>) -> Self {
+    fn new(member: Member) -> Self {
         Self {
-            waiter: Waiter::new(gate, ()),
+            waiter: Waiter::new(member, ()),
         }
     }
 
-    fn gate(&self) -> &Arc<Gate<Handles>> {
-        let Some(gate) = self.waiter.home() else {
+    fn member(&self) -> &Member {
+        let Some(member) = self.waiter.home() else {
             unreachable!("it is never taken out");
         };
-        gate
+        member
     }
 }
 
 impl Clone for Wait {
     /// Another wait for the same, which has not begun.
+    ///
+    /// # Panics
+    ///
+    /// If there are `isize::MAX` waits already (all but a few must have been forgotten, then).
     fn clone(&self) -> Self {
-        Self::new(self.gate().clone())
+        Self::new(self.member().clone())
     }
 }
 
@@ -267,7 +242,7 @@ impl SnoozeSafe for Wait {}
 impl fmt::Debug for Wait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
-            .field("handles", &self.gate().rules().len())
+            .field("handles", &self.member().gate().rules().len())
             .finish()
     }
 }

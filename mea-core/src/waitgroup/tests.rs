@@ -128,7 +128,7 @@ proptest! {
 
 /// As if so many handles had been forgotten.
 fn set(group: &WaitGroup, handles: usize) -> &Handles {
-    let rules = group.gate().rules();
+    let rules = group.handle.handles();
     rules.0.store(2 * handles, Relaxed);
     rules
 }

@@ -113,6 +113,7 @@ pub(crate) struct Receivers(AtomicUsize);
 
 impl Rules for Receivers {
     type Shared = ();
+    type Place = Generation;
 
     /// Acquire: what was done before the last receiver was dropped.
     #[inline]
@@ -209,8 +210,7 @@ impl<T> Shared<T> {
             return;
         }
         let end = line.state().generation.end();
-        drop(line);
-        self.versions.wake_until(end);
+        self.versions.let_through(line, end);
     }
 
     pub(super) fn add_sender(&self) {

@@ -62,6 +62,11 @@ const MODULES: &[(&str, &str)] = &[
         "a field as long as the `Arc` around it",
     ),
     ("mea-core/src/queue/lane.rs", "pinned nodes in other lists"),
+    ("mea-core/src/queue/sweep.rs", "many nodes in one walk"),
+    (
+        "mea-core/src/waitgroup/group.rs",
+        "the last who keeps the memory",
+    ),
     ("mea-core/src/atomicbox/slot.rs", "a box as an address"),
     (
         "mea-core/src/once/cell/mod.rs",

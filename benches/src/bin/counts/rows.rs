@@ -174,7 +174,7 @@ rows! {
             assert!(is_pending(&mut waiter).await);
         };
 
-    latch_open, "latch new + count_down + wait", 3 locked,
+    latch_open, "latch new + count_down + wait", 1 locked,
         count = 1_u32 => async {
             let latch = Latch::new(*count);
             black_box(&latch).count_down();
@@ -197,7 +197,7 @@ rows! {
             (barrier.wait().await, first.await)
         };
     // With the allocation.
-    waitgroup_one, "waitgroup new + clone + drop + wait", 7 locked,
+    waitgroup_one, "waitgroup new + clone + drop + wait", 3 locked,
         handles = 1_usize => async {
             let group = WaitGroup::new();
             let other = group.clone();
@@ -223,7 +223,7 @@ rows! {
             both.1.notify_one();
             wait.await
         };
-    condvar_nobody, "condvar notify with nobody", 2 locked,
+    condvar_nobody, "condvar notify with nobody", 0 locked,
         condvar = Condvar::new() => async { condvar.notify_one() };
     // With the allocation.
     shutdown_request, "shutdown new + request + watch", 10 locked,

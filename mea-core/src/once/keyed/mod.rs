@@ -1,6 +1,7 @@
 //! A table of once-cells by key, for the map and the group: no user code runs under its lock.
 //!
-//! The lock guards a hash table (`hashbrown`'s) of slots, which knows hashes and nothing of keys:
+//! The lock guards a hash table of slots, which knows hashes and nothing of keys, and has no step that
+//! takes time for each of them ([`table`]):
 //!
 //! | user code | runs |
 //! |---|---|
@@ -25,6 +26,7 @@
 //!    count at 0 knows that there is none.)
 
 mod join;
+mod table;
 #[cfg(all(test, not(loom)))]
 mod tests;
 
@@ -39,9 +41,8 @@ use core::{
     iter,
 };
 
-use hashbrown::HashTable;
-
 pub(crate) use self::join::{Join, Joined};
+use self::table::{Hashed, Spent, Table};
 use super::cell::{CellWith, OnceCell};
 pub(crate) use super::raw::Right;
 use crate::sync::{Lock, const_fn};
@@ -56,11 +57,9 @@ pub(crate) struct Keyed<K, V, S> {
 }
 
 struct Slots<K, V> {
-    table: HashTable<Slot<K, V>>,
+    table: Table<Slot<K, V>>,
     /// The serial number of the next slot.
     serial: u64,
-    /// Room that was asked for, and is kept.
-    reserved: usize,
 }
 
 struct Slot<K, V> {
@@ -81,23 +80,30 @@ impl<K, V> Slot<K, V> {
     }
 }
 
+impl<K, V> Hashed for Slot<K, V> {
+    #[inline]
+    fn hash(&self) -> u64 {
+        self.hash
+    }
+}
+
 impl<K, V, S> Keyed<K, V, S> {
     const_fn! {
         pub(crate) const fn new(hasher: S) -> Self {
-            Self::from_table(HashTable::new(), 0, hasher)
+            Self::from_table(Table::new(), hasher)
         }
     }
 
     /// With room for `capacity` entries.
     pub(crate) fn with_capacity(capacity: usize, hasher: S) -> Self {
-        Self::from_table(HashTable::with_capacity(capacity), capacity, hasher)
+        Self::from_table(Table::with_capacity(capacity), hasher)
     }
 
     const_fn! {
-        const fn from_table(table: HashTable<Slot<K, V>>, reserved: usize, hasher: S) -> Self {
+        const fn from_table(table: Table<Slot<K, V>>, hasher: S) -> Self {
             Self {
                 hasher,
-                slots: Lock::new(Slots { table, serial: 0, reserved }),
+                slots: Lock::new(Slots { table, serial: 0 }),
             }
         }
     }
@@ -122,8 +128,12 @@ where
             let next = slots.serial;
             let found = slots.collect(hash, since, |slot| Lease::new(&self.slots, slot));
             let Some(mut found) = found else {
-                let slot = slots.insert(Slot::new(hash, next, key, OnceCell::new()));
-                return Lease::new(&self.slots, slot);
+                let slot = Slot::new(hash, next, key, OnceCell::new());
+                let (slot, spent) = slots.insert(slot);
+                let lease = Lease::new(&self.slots, slot);
+                drop(slots);
+                drop(spent);
+                return lease;
             };
             drop(slots);
             let lease = found.find(|lease| lease.entry.with == key);
@@ -155,8 +165,8 @@ where
         let hash = self.hasher.hash_one(key);
         let entry = self.find(hash, key)?;
         // Somebody else may have taken it out meanwhile; then it was theirs.
-        let slot = self.slots.lock().remove(hash, &entry)?;
-        Some(slot.entry)
+        let removed = self.slots.lock().remove(hash, &entry)?;
+        Some(removed.slot.entry)
     }
 
     /// Inserts a value; returns the entry that had the key before.
@@ -165,7 +175,10 @@ where
         let hash = self.hasher.hash_one(&key);
         let mut slots = self.slots.lock();
         let serial = slots.serial;
-        slots.insert(Slot::new(hash, serial, key, OnceCell::from_value(value)));
+        let slot = Slot::new(hash, serial, key, OnceCell::from_value(value));
+        let (_, spent) = slots.insert(slot);
+        drop(slots);
+        drop(spent);
         before
     }
 
@@ -204,24 +217,25 @@ impl<K, V> Slots<K, V> {
         Some(iter::once(first).chain(others))
     }
 
-    fn insert(&mut self, slot: Slot<K, V>) -> &mut Slot<K, V> {
+    /// What is spent is to be dropped after the lock.
+    fn insert(&mut self, slot: Slot<K, V>) -> (&mut Slot<K, V>, Option<Spent<Slot<K, V>>>) {
         self.serial += 1;
-        let hash = slot.hash;
-        let entry = self.table.insert_unique(hash, slot, |slot| slot.hash);
-        entry.into_mut()
+        self.table.insert(slot)
     }
 
     /// Takes the slot of this very entry out. To be dropped after the lock.
-    fn remove(&mut self, hash: u64, entry: &Arc<Entry<K, V>>) -> Option<Slot<K, V>> {
+    fn remove(&mut self, hash: u64, entry: &Arc<Entry<K, V>>) -> Option<Removed<K, V>> {
         let is_it = |slot: &Slot<K, V>| Arc::ptr_eq(&slot.entry, entry);
-        let (slot, _) = self.table.find_entry(hash, is_it).ok()?.remove();
-        self.shrink();
-        Some(slot)
+        let (slot, spent) = self.table.remove(hash, is_it)?;
+        Some(Removed {
+            slot,
+            _spent: spent,
+        })
     }
 
     /// One who used this entry goes; takes its slot out if there is nobody left. To be dropped after
     /// the lock.
-    fn leave(&mut self, hash: u64, entry: &Arc<Entry<K, V>>) -> Option<Slot<K, V>> {
+    fn leave(&mut self, hash: u64, entry: &Arc<Entry<K, V>>) -> Option<Removed<K, V>> {
         let is_it = |slot: &Slot<K, V>| Arc::ptr_eq(&slot.entry, entry);
         let slot = self.table.find_mut(hash, is_it)?;
         slot.users -= 1;
@@ -231,17 +245,12 @@ impl<K, V> Slots<K, V> {
             None
         }
     }
+}
 
-    /// Gives room back when less than a sixteenth of it is used, and leaves more than half of it
-    /// free: the next time is far away.
-    fn shrink(&mut self) {
-        const SMALL: usize = 64;
-        let (len, room) = (self.table.len(), self.table.num_buckets());
-        if room > SMALL && room / 16 > len {
-            let room = (2 * len).max(self.reserved);
-            self.table.shrink_to(room, |slot| slot.hash);
-        }
-    }
+/// A slot that was taken out, and room that is not needed any more.
+struct Removed<K, V> {
+    slot: Slot<K, V>,
+    _spent: Option<Spent<Slot<K, V>>>,
 }
 
 /// The entry of a key, for as long as somebody wants it.
@@ -279,8 +288,8 @@ impl<'a, K, V> Lease<'a, K, V> {
     /// nobody else has a lease of it, and nobody will.
     pub(crate) fn detach(&mut self) -> bool {
         self.counted = false;
-        let slot = self.slots.lock().remove(self.hash, &self.entry);
-        slot.is_some_and(|slot| slot.users == 1)
+        let removed = self.slots.lock().remove(self.hash, &self.entry);
+        removed.is_some_and(|removed| removed.slot.users == 1)
     }
 }
 

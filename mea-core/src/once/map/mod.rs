@@ -43,6 +43,8 @@ use crate::sync::const_fn;
 ///   over to the next in line for that key, who does its own work.
 /// - **Nothing is left behind.** A key whose work came to nothing, with nobody else waiting for it, is
 ///   gone from the map. Room that is not needed any more is given back.
+/// - **O(1)** per operation, on average over keys; there is none that takes time for each key in the map.
+///   When there is more room to be made, entries move to it few by few, by the insertions that follow.
 /// - **No user code under a lock.** Keys are hashed before, compared after, keys and values are cloned
 ///   and dropped after the map's lock. Any of that may come back to the map, or panic.
 /// - **Values are cloned out.** Wrap them in an `Arc` if that is expensive.
