@@ -53,7 +53,7 @@ use core::{
 
 pub(crate) use self::{
     engine::{Engine, Entry, Left},
-    lane::{Lane, Lanes},
+    lane::{Lane, Lanes, Parked},
 };
 use crate::{
     list::{List, Node},
@@ -172,7 +172,8 @@ impl<E: Engine> Line<'_, E> {
     #[inline]
     pub(crate) fn grant_front(&mut self) -> Option<Waker> {
         // SAFETY: the line of this queue, whose lock we have.
-        unsafe { lane::grant_front(&mut self.guarded.list) }
+        self.guarded
+            .change(|list| unsafe { lane::grant_front(list) })
     }
 
     /// The waker of the first in line, which stays there: it is woken to try for itself. `None` if
@@ -460,18 +461,19 @@ unsafe fn poll_first<E: Engine>(
         // SAFETY: as above.
         unsafe { (*p).write(place) };
     });
-    let list = line.guarded.list_of(place);
-    // SAFETY: not linked, and valid until `Drop` unlinks it, as the caller promises; its slot is
-    // shared as the invariants say.
-    unsafe {
-        if front {
-            list.push_front(node);
-        } else {
-            list.push_back(node);
+    line.guarded.change_of(slot.want, place, |list| {
+        // SAFETY: not linked, and valid until `Drop` unlinks it, as the caller promises; its slot is
+        // shared as the invariants say.
+        unsafe {
+            if front {
+                list.push_front(node);
+            } else {
+                list.push_back(node);
+            }
         }
-    }
+    });
     // Once it is linked, and not before: what comes above may not leave a `Linked` node outside of the
-    // line if it panics (which it does not: `list_of` by the contract of `Lanes`, the push since `enter`
+    // line if it panics (which it does not: `change_of` by the contract of `Lanes`, the push since `enter`
     // leaves no spare number). We have the lock, so nobody has granted anything yet.
     slot.phase.set(Phase::Linked);
     Poll::Pending
@@ -501,7 +503,7 @@ unsafe fn poll_again<E: Engine>(
         if line.guarded.list.is_front(node) && queue.engine.retry(&mut line) {
             // SAFETY: linked (not granted, and we have the lock).
             let old = unsafe {
-                line.guarded.list.unlink(node);
+                line.guarded.change(|list| list.unlink(node));
                 slot.take_waker()
             };
             drop(line);
@@ -561,9 +563,11 @@ unsafe fn cancel<E: Engine>(queue: &Queue<E>, node: &Node<Slot<E>>) {
             // is initialised, and ours alone after this.
             let (waker, place, was_front) = unsafe {
                 let place = slot.place.with_mut(|p| (*p).assume_init());
-                let list = line.guarded.list_of(place);
-                let was_front = list.is_front(node);
-                list.unlink(node);
+                let was_front = line.guarded.change_of(slot.want, place, |list| {
+                    let was_front = list.is_front(node);
+                    list.unlink(node);
+                    was_front
+                });
                 (slot.take_waker(), place, was_front)
             };
             let left = Left {

@@ -282,29 +282,6 @@ impl Permits {
         matches!(self.engine().take(&mut self.lock(), n, false), Taken::All)
     }
 
-    /// Takes `n` permits, before those who wait.
-    pub(crate) fn try_acquire_first(&self, n: usize) -> bool {
-        if self.engine().try_take(n).is_ok() {
-            return true;
-        }
-        let mut line = self.lock();
-        if let Taken::All = self.engine().take(&mut line, n, false) {
-            return true;
-        }
-        match line.front() {
-            Some((_, first)) if self.engine().is_closed() && first.owed() == 0 => {
-                match first.held().checked_sub(n) {
-                    Some(rest) => {
-                        line.set_front(Place::holding(rest));
-                        true
-                    }
-                    None => false,
-                }
-            }
-            _ => false,
-        }
-    }
-
     /// Puts `n` permits back: to a debt, to those who wait, in their order, or to whoever comes.
     ///
     /// # Panics

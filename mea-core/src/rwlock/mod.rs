@@ -49,11 +49,13 @@
 //! ```
 
 mod access;
+mod engine;
 mod guards;
 #[cfg(all(test, loom))]
 mod loom;
 mod raw;
 mod upgrade;
+mod word;
 
 use alloc::sync::Arc;
 use core::{fmt, num::NonZeroUsize};

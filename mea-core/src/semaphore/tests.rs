@@ -27,7 +27,6 @@ enum Op {
         urgent: bool,
     },
     TryAcquire(usize),
-    TryAcquireFirst(usize),
     Poll(prop::sample::Index),
     Drop(prop::sample::Index),
     Release(usize),
@@ -50,7 +49,6 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
         prop_oneof![
             4 => (numbers(), prop::bool::weighted(0.2)).prop_map(|(n, urgent)| Op::Acquire { n, urgent }),
             1 => numbers().prop_map(Op::TryAcquire),
-            1 => numbers().prop_map(Op::TryAcquireFirst),
             2 => at().prop_map(Op::Poll),
             3 => at().prop_map(Op::Drop),
             4 => numbers().prop_map(Op::Release),
@@ -188,11 +186,6 @@ fn run(permits: usize, ops: Vec<Op>) {
             Op::TryAcquire(n) => {
                 let may = model.line.is_empty() && model.free >= n as i128;
                 assert_eq!(semaphore.try_acquire_and_forget(n), may, "try_acquire({n})");
-                model.free -= if may { n as i128 } else { 0 };
-            }
-            Op::TryAcquireFirst(n) => {
-                let may = model.free >= n as i128;
-                assert_eq!(engine.try_acquire_first(n), may, "try_acquire_first({n})");
                 model.free -= if may { n as i128 } else { 0 };
             }
             Op::Poll(_) | Op::Drop(_) if waits.is_empty() => {}
