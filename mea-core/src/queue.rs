@@ -171,9 +171,10 @@ impl<E: Engine> Line<'_, E> {
     /// [`take_front_waker`](Self::take_front_waker) and has not been polled since.
     #[inline]
     pub(crate) fn grant_front(&mut self) -> Option<Waker> {
-        // SAFETY: the line of this queue, whose lock we have.
-        self.guarded
-            .change(|list| unsafe { lane::grant_front(list) })
+        self.guarded.change(|line| {
+            // SAFETY: the line of this queue, whose lock we have.
+            unsafe { lane::grant_front(line) }
+        })
     }
 
     /// The waker of the first in line, which stays there: it is woken to try for itself. `None` if
@@ -253,8 +254,6 @@ struct Slot<E: Engine> {
 enum Phase {
     /// Not polled yet, or polled and let in at once.
     New,
-    /// As `New`; will wait in front of the line.
-    NewUrgent,
     Linked,
     Done,
 }
@@ -301,22 +300,11 @@ where
 impl<H: Home> Waiter<H> {
     #[inline(always)]
     pub(crate) fn new(home: H, want: <H::Engine as Engine>::Want) -> Self {
-        Self::in_phase(home, want, Phase::New)
-    }
-
-    /// A waiter that goes to the front of the line.
-    #[inline(always)]
-    pub(crate) fn urgent(home: H, want: <H::Engine as Engine>::Want) -> Self {
-        Self::in_phase(home, want, Phase::NewUrgent)
-    }
-
-    #[inline(always)]
-    fn in_phase(home: H, want: <H::Engine as Engine>::Want, phase: Phase) -> Self {
         Self {
             node: Node::new(Slot {
                 want,
                 granted: AtomicBool::new(false),
-                phase: Cell::new(phase),
+                phase: Cell::new(Phase::New),
                 waker: UnsafeCell::new(MaybeUninit::uninit()),
                 place: UnsafeCell::new(MaybeUninit::uninit()),
             }),
@@ -333,7 +321,7 @@ impl<H: Home> Waiter<H> {
     /// Is it not in line, and was it never?
     #[inline(always)]
     pub(crate) fn is_new(&self) -> bool {
-        matches!(self.node.item().phase.get(), Phase::New | Phase::NewUrgent)
+        self.node.item().phase.get() == Phase::New
     }
 
     /// The home; `None` after [`finish`](Self::finish).
@@ -367,14 +355,14 @@ impl<H: Home> Waiter<H> {
         };
         let queue = home.queue();
         match slot.phase.get() {
-            phase @ (Phase::New | Phase::NewUrgent) => {
+            Phase::New => {
                 if queue.engine.try_enter(slot.want) {
                     slot.phase.set(Phase::Done);
                     return Poll::Ready(());
                 }
                 // SAFETY: the node is part of `self`, which is pinned, and `Drop` unlinks it from
                 // the same queue: `home` leads to no other, by the contract of `Home`.
-                unsafe { poll_first(queue, &this.node, phase == Phase::NewUrgent, cx) }
+                unsafe { poll_first(queue, &this.node, cx) }
             }
             Phase::Linked => {
                 // Acquire: by invariant 3 the node is ours now; no lock.
@@ -429,14 +417,13 @@ pub(crate) fn polled_after_completion() -> ! {
 unsafe fn poll_first<E: Engine>(
     queue: &Queue<E>,
     node: &Node<Slot<E>>,
-    urgent: bool,
     cx: &mut Context<'_>,
 ) -> Poll<()> {
     let slot = node.item();
     // User code (it may panic, or come back to this queue): before the lock, before anything.
     let waker = cx.waker().clone();
     let mut line = queue.lock();
-    let (place, front) = match queue.engine.enter(&mut line, slot.want, urgent) {
+    let (place, front) = match queue.engine.enter(&mut line, slot.want) {
         Entry::Entered => {
             drop(line);
             slot.phase.set(Phase::Done);

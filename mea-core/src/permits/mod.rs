@@ -73,10 +73,7 @@ impl Engine for Word {
         self.try_take(want).is_ok()
     }
 
-    fn enter(&self, line: &mut Line<'_, Self>, want: usize, urgent: bool) -> Entry<Self> {
-        if urgent {
-            return self.enter_first(line, want);
-        }
+    fn enter(&self, line: &mut Line<'_, Self>, want: usize) -> Entry<Self> {
         // A debt without waiters moves into the place of the first waiter.
         let debt = if self.is_closed() { line.spare() } else { 0 };
         match self.take(line, want, true) {
@@ -204,31 +201,6 @@ impl Word {
         let (word, aside) = encode(n);
         set_aside(line, aside);
         self.0.store(word, Release);
-    }
-
-    /// `enter` for one who goes before those in line, and takes over what the first of them holds.
-    fn enter_first(&self, line: &mut Line<'_, Self>, want: usize) -> Entry<Self> {
-        match self.take(line, want, true) {
-            Taken::All => Entry::Entered,
-            Taken::Part(part) => Entry::Front(Place::holding(part)),
-            Taken::Nothing => {
-                let Some((_, first)) = line.front() else {
-                    let debt = line.spare();
-                    line.set_spare(0);
-                    return Entry::Front(Place::owing(debt));
-                };
-                match first.held().checked_sub(want) {
-                    Some(rest) if first.owed() == 0 => {
-                        line.set_front(Place::holding(rest));
-                        Entry::Entered
-                    }
-                    _ => {
-                        line.set_front(Place::EMPTY);
-                        Entry::Front(first)
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) trait Engine: Sized {
     fn try_enter(&self, want: Self::Want) -> bool;
 
     /// Enters, or says where to wait and what to remember. From then on the engine owes a wake-up.
-    fn enter(&self, line: &mut Line<'_, Self>, want: Self::Want, urgent: bool) -> Entry<Self>;
+    fn enter(&self, line: &mut Line<'_, Self>, want: Self::Want) -> Entry<Self>;
 
     /// After [`Entry::Last`], without the lock: lets those in line through.
     #[inline]

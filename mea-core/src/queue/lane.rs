@@ -99,9 +99,10 @@ impl<E: Lanes> Line<'_, E> {
     /// Grants the first in the parked lane what it wants, as [`grant_front`](Self::grant_front)
     /// does.
     pub(crate) fn grant_parked(&mut self) -> Option<Waker> {
-        // SAFETY: a list of this queue, whose lock we have.
-        self.guarded
-            .change_parked(|lane| unsafe { grant_front(lane) })
+        self.guarded.change_parked(|lane| {
+            // SAFETY: a list of this queue, whose lock we have.
+            unsafe { grant_front(lane) }
+        })
     }
 
     /// Is nobody in the parked lane?

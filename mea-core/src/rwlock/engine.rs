@@ -12,21 +12,13 @@
 //! What there is to know is in the word and the line, at all times; so a waker that panics on the way
 //! loses nothing, and whoever comes next goes on.
 
-use core::{
-    fmt,
-    future::Future,
-    pin::Pin,
-    task::{Context, Poll, Waker},
-};
-
-use pin_project_lite::pin_project;
+use core::{fmt, task::Waker};
 
 use super::word::{
     READER, READERS, RIGHT, WAITING, WANTED, WRITER, Word, matters, read, right, upgrade, write,
 };
 use crate::{
-    marker::CancelSafe,
-    queue::{Engine, Entry, Lanes, Left, Line, Parked, Queue, Waiter},
+    queue::{Engine, Entry, Lanes, Left, Line, Parked, Queue},
     sync::const_fn,
     wake::WakeBatch,
 };
@@ -67,17 +59,14 @@ impl Engine for Holding {
         }
     }
 
-    fn enter(&self, line: &mut Line<'_, Self>, want: Want, _urgent: bool) -> Entry<Self> {
+    fn enter(&self, line: &mut Line<'_, Self>, want: Want) -> Entry<Self> {
         // Each enters, or says that it waits, in one step: so whoever leaves sees it.
         let word = &self.word;
         let entered = match want {
             Want::Read | Want::Write if !line.is_empty() => false,
             Want::Read => word.take_or(|word| read(word, self.limit), |word| word | WAITING),
             Want::Write => word.take_or(write, |word| word | WAITING),
-            Want::Upgrade => word.take_or(
-                |word| upgrade(word, WAITING),
-                |word| (word - READER) | WAITING,
-            ),
+            Want::Upgrade => word.take_or(|word| upgrade(word, WAITING), |word| word | WAITING),
             Want::Right => word.take_or(right, |word| word | WANTED),
         };
         match want {
@@ -95,15 +84,9 @@ impl Engine for Holding {
             }
             return;
         }
-        // Its own read, of one that upgrades, is counted again.
-        let back = if left.want == Want::Upgrade {
-            READER
-        } else {
-            0
-        };
-        let over = if line.is_empty() { WAITING } else { 0 };
-        word.shift(back.wrapping_sub(over));
-        if left.was_front {
+        if line.is_empty() {
+            word.shift(WAITING.wrapping_neg());
+        } else if left.was_front {
             queue.settle(line, 0);
         }
     }
@@ -143,7 +126,8 @@ impl Holding {
         let word = self.word.get().wrapping_sub(held);
         let taken = match line.front() {
             Some((Want::Read, _)) if word & WRITER == 0 && word & READERS < self.limit => READER,
-            Some((Want::Write | Want::Upgrade, _)) if word & (WRITER | READERS) == 0 => WRITER,
+            Some((Want::Write, _)) if word & (WRITER | READERS) == 0 => WRITER,
+            Some((Want::Upgrade, _)) if word & (WRITER | READERS) == READER => WRITER,
             _ => {
                 self.word.shift(held.wrapping_neg());
                 return None;
@@ -219,7 +203,7 @@ impl Holders {
         match want {
             Want::Read => self.unlock_read(),
             Want::Write => self.unlock_write(),
-            Want::Upgrade => self.downgrade(),
+            Want::Upgrade => self.unlock_upgraded(),
             Want::Right => self.unlock_right(),
         }
     }
@@ -241,12 +225,20 @@ impl Holders {
 
     /// From a writer to a reader.
     pub(super) fn downgrade(&self) {
-        const MORE: usize = WRITER - READER;
+        self.unlock_partly(WRITER - READER);
+    }
+
+    /// From one that has upgraded to the upgradable reader, which it is as well.
+    pub(super) fn unlock_upgraded(&self) {
+        self.unlock_partly(WRITER);
+    }
+
+    fn unlock_partly(&self, held: usize) {
         let alone = self
             .word()
-            .leave(|word| (word < WAITING).then(|| word - MORE));
+            .leave(|word| (word < WAITING).then(|| word - held));
         if !alone {
-            self.unlock_locked(MORE);
+            self.unlock_locked(held);
         }
     }
 
@@ -368,37 +360,6 @@ impl Holders {
         }
     }
 }
-
-pin_project! {
-    /// Waits for an access; it is the caller's when it completes.
-    #[must_use = "futures do nothing unless polled or awaited"]
-    #[derive(Debug)]
-    pub struct AcquireAccess<'a> {
-        #[pin]
-        waiter: Waiter<&'a Holders>,
-    }
-}
-
-impl Holders {
-    #[inline]
-    pub(super) fn acquire(&self, want: Want) -> AcquireAccess<'_> {
-        AcquireAccess {
-            waiter: Waiter::new(self, want),
-        }
-    }
-}
-
-impl Future for AcquireAccess<'_> {
-    type Output = ();
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.project().waiter.poll(cx)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl CancelSafe for AcquireAccess<'_> {}
 
 impl fmt::Debug for Holding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

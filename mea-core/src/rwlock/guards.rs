@@ -14,11 +14,7 @@ use core::{
     ptr::NonNull,
 };
 
-use super::{
-    AcquireUpgradable, RwLock,
-    engine::{AcquireAccess, Want},
-    raw::RawRwLock,
-};
+use super::{AcquireUpgradable, RwLock, acquire::AcquireAccess, engine::Want, raw::RawRwLock};
 use crate::guard::{
     Access, Exclusive, ExclusivePtr, Guards, Hold, LockOwner, OwnedHold, Shared, Upgradable,
     UpgradablePtr, Upgraded,
@@ -155,8 +151,8 @@ unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
 )]
 // SAFETY: (2) to (5) see above. (1) This mode is reached only from the guard of an upgradable reader,
 // which it borrows. It cannot be acquired from outside, so `try_acquire` fails and `acquire` is pending:
-// neither ever begins an acquisition. `upgraded()`, below, does: its caller has become the writer in place
-// of the reader of the borrowed guard; `release` makes it that reader again.
+// neither ever begins an acquisition. `upgraded()`, below, does: its caller is the writer besides being
+// the reader of the borrowed guard; `release` leaves that reader.
 unsafe impl<T: ?Sized> Guards<Upgraded> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
@@ -184,7 +180,7 @@ unsafe impl<T: ?Sized> Guards<Upgraded> for RwLock<T> {
 
     #[inline]
     unsafe fn release(raw: &RawRwLock) {
-        raw.holders().downgrade();
+        raw.holders().unlock_upgraded();
     }
 }
 

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `Shared` | a `READER` |
 //! | `Upgradable` | a `READER`, and the `RIGHT` to upgrade |
-//! | `Upgraded`, on top of `Upgradable` | the `WRITER`, in place of the `READER` |
+//! | `Upgraded`, on top of `Upgradable` | the `WRITER`, while there is no other reader |
 //! | `Exclusive` | the `WRITER`, while there are no readers |
 //!
 //! So a writer excludes everybody, and an upgradable reader excludes writers and other upgradable readers.
@@ -15,7 +15,10 @@
 
 use core::{fmt, num::NonZeroUsize};
 
-use super::engine::{AcquireAccess, Holders, Holding, Want};
+use super::{
+    acquire::AcquireAccess,
+    engine::{Holders, Holding, Want},
+};
 use crate::{
     guard::Mode,
     queue::{Queue, Queued},

@@ -15,7 +15,8 @@ use pin_project_lite::pin_project;
 
 use super::{
     OwnedRwLockUpgradableReadGuard, RwLock, RwLockUpgradableReadGuard, RwLockUpgradedGuard,
-    engine::{AcquireAccess, Holders, Want},
+    acquire::AcquireAccess,
+    engine::{Holders, Want},
     guards::upgraded,
     raw::RawRwLock,
 };
@@ -235,8 +236,8 @@ impl<'g, T: ?Sized> Upgrade<'g, T> {
                 _invariant: PhantomData,
             },
             raw,
-            // In front of the line: a writer there waits for our own read access.
-            waiter: Waiter::urgent(raw.holders(), Want::Upgrade),
+            // It waits in front of the line, where a writer waits for our own read.
+            waiter: Waiter::new(raw.holders(), Want::Upgrade),
         }
     }
 }

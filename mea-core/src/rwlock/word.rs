@@ -16,8 +16,9 @@
 //! 1. `WAITING` is set exactly if somebody is in line. Then, without the lock, the holders' part of the
 //!    word only falls: readers and the writer leave. So what admits the first in line goes on doing so.
 //! 2. `WANTED` is set exactly if somebody waits for the right. Then nobody takes the right without the lock.
-//! 3. Whoever waits for an upgrade has taken its own read out of the word. So it waits for what a writer
-//!    waits for: that there are no readers.
+//! 3. Whoever upgrades goes on being counted as a reader: it waits until it is the only one, and has the
+//!    `WRITER` on top then. So everybody gives up what it took itself, also if a future or a guard in between
+//!    was forgotten (`mem::forget`), which may leave something in the word for ever, and never too little.
 //!
 //! Orderings. Taking is Acquire, leaving is Release. All changes are read-modify-writes, so a release
 //! sequence once begun goes on; whoever is admitted by another one is so after an Acquire load. The flags
@@ -149,11 +150,12 @@ pub(super) const fn write(word: usize) -> Option<usize> {
     }
 }
 
-/// The word after the only reader has become a writer, if it is that. `waiting`: also if somebody waits.
+/// The word after the only reader has become a writer on top, if it is that. `waiting`: also if somebody
+/// waits.
 #[inline(always)]
 pub(super) const fn upgrade(word: usize, waiting: usize) -> Option<usize> {
     if word & !(RIGHT | WANTED | waiting) == READER {
-        Some(word - READER + WRITER)
+        Some(word | WRITER)
     } else {
         None
     }
@@ -169,10 +171,61 @@ pub(super) const fn right(word: usize) -> Option<usize> {
     }
 }
 
-/// Whether a reader that has left is the one whom the first in line may wait for: the last, or the one
-/// that makes room for another. `word` is what is left.
+/// Whether a reader that has left is the one whom the first in line may wait for: the last, the last but
+/// the one that upgrades, or the one that makes room for another. `word` is what is left.
 #[inline]
 pub(super) const fn matters(word: usize, limit: usize) -> bool {
     let readers = word & READERS;
-    readers == 0 || readers == limit - READER
+    readers == 0 || readers == limit - READER || word & (READERS | RIGHT) == READER | RIGHT
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A word, and what it says: right, wanted, readers, writer, waiting.
+    type Said = (bool, bool, usize, bool, bool);
+
+    fn words() -> impl Strategy<Value = (usize, Said)> {
+        let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+        let readers = prop_oneof![0..4usize, (READERS / READER - 3)..=READERS / READER];
+        (flags, readers).prop_map(|((is_right, wanted, writer, waiting), readers)| {
+            let readers = if writer { readers % 2 } else { readers };
+            let flag = |is: bool, bit: usize| if is { bit } else { 0 };
+            let word = flag(is_right, RIGHT)
+                | flag(wanted, WANTED)
+                | (readers * READER)
+                | flag(writer, WRITER)
+                | flag(waiting, WAITING);
+            (word, (is_right, wanted, readers, writer, waiting))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn each_step_is_what_it_says(
+            (word, (is_right, wanted, readers, writer, waiting)) in words(),
+            most in prop_oneof![1..4usize, Just(READERS / READER)],
+        ) {
+            let limit = most * READER;
+            let may_read = readers < most && !writer && !waiting;
+            prop_assert_eq!(read(word, limit), may_read.then(|| word + READER));
+            let may_write = readers == 0 && !writer && !waiting;
+            prop_assert_eq!(write(word), may_write.then(|| word + WRITER));
+            let alone = readers == 1 && !writer;
+            prop_assert_eq!(upgrade(word, WAITING), alone.then(|| word + WRITER));
+            prop_assert_eq!(upgrade(word, 0), (alone && !waiting).then(|| word + WRITER));
+            prop_assert_eq!(right(word), (!is_right && !wanted).then(|| word + RIGHT));
+            let lets_in = readers == 0 || readers + 1 == most || (readers == 1 && is_right);
+            prop_assert_eq!(matters(word, limit), lets_in);
+        }
+
+        /// One word says one thing: no count runs into the flag above it.
+        #[test]
+        fn words_are_told_apart((a, said_a) in words(), (b, said_b) in words()) {
+            prop_assert_eq!(a == b, said_a == said_b);
+        }
+    }
 }

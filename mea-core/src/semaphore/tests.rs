@@ -22,10 +22,7 @@ use crate::{permits::Permits, queue::Waiter};
 #[derive(Clone, Debug)]
 enum Op {
     /// Makes a waiter and polls it.
-    Acquire {
-        n: usize,
-        urgent: bool,
-    },
+    Acquire(usize),
     TryAcquire(usize),
     Poll(prop::sample::Index),
     Drop(prop::sample::Index),
@@ -47,7 +44,7 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
     let at = any::<prop::sample::Index>;
     prop::collection::vec(
         prop_oneof![
-            4 => (numbers(), prop::bool::weighted(0.2)).prop_map(|(n, urgent)| Op::Acquire { n, urgent }),
+            4 => numbers().prop_map(Op::Acquire),
             1 => numbers().prop_map(Op::TryAcquire),
             2 => at().prop_map(Op::Poll),
             3 => at().prop_map(Op::Drop),
@@ -154,30 +151,19 @@ fn run(permits: usize, ops: Vec<Op>) {
     let mut waits = ManuallyDrop::new(Vec::<Wait<'_>>::new());
     for op in ops {
         match op {
-            Op::Acquire { n, urgent } => {
-                let future = if urgent {
-                    Waiter::urgent(engine, n)
-                } else {
-                    Waiter::new(engine, n)
-                };
+            Op::Acquire(n) => {
                 let mut wait = Wait {
-                    future: Box::pin(future),
+                    future: Box::pin(Waiter::new(engine, n)),
                     waker: Arc::new(Wakes(AtomicUsize::new(0))),
                     want: n,
                     state: State::Waiting,
                 };
                 let ready = poll(&mut wait);
-                let may = urgent || model.line.is_empty();
-                assert_eq!(
-                    ready,
-                    may && model.free >= n as i128,
-                    "acquire({n}), urgent: {urgent}"
-                );
+                let may = model.line.is_empty();
+                assert_eq!(ready, may && model.free >= n as i128, "acquire({n})");
                 if ready {
                     model.free -= n as i128;
                     wait.state = State::Done;
-                } else if urgent {
-                    model.line.push_front(waits.len());
                 } else {
                     model.line.push_back(waits.len());
                 }

@@ -56,7 +56,10 @@ const MODULES: &[(&str, &str)] = &[
         "mea-core/src/rwlock/guards.rs",
         "the descriptions of the lock",
     ),
-    ("mea-core/src/rwlock/upgrade.rs", "from an access to a guard"),
+    (
+        "mea-core/src/rwlock/upgrade.rs",
+        "from an access to a guard",
+    ),
     (
         "mea-core/src/shared/owned.rs",
         "a field as long as the `Arc` around it",
