@@ -1,7 +1,10 @@
 //! Upgrades: from a reader to the only one and back, with nobody between; for borrowed and owned
 //! guards.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, atomic::AtomicPtr},
+    task::{Context, Waker},
+};
 
 use mea::rwlock::{OwnedRwLockUpgradableReadGuard, RwLockUpgradableReadGuard};
 
@@ -245,9 +248,13 @@ fn a_forgotten_upgrade_does_not_make_another_one_easier() {
     let lock = crate::support::leak(mea::rwlock::RwLock::new(0));
     let reader = lock.try_read().unwrap();
     let mut guard = lock.try_upgradable_read().unwrap();
-    forget(Task::waiting(RwLockUpgradableReadGuard::upgrade(
-        &mut guard,
-    )));
+    let mut forgotten = Box::pin(RwLockUpgradableReadGuard::upgrade(&mut guard));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(forgotten.as_mut().poll(&mut cx).is_pending());
+    // It stays reachable, for leak checkers.
+    let address = std::ptr::from_ref(&*forgotten).cast_mut().cast::<()>();
+    crate::support::leak(AtomicPtr::new(address));
+    std::mem::forget(forgotten);
     assert!(RwLockUpgradableReadGuard::try_upgrade(&mut guard).is_none());
     let mut again = Task::waiting(RwLockUpgradableReadGuard::upgrade(&mut guard));
     drop(reader);
