@@ -1,4 +1,4 @@
-//! F3: the fair permit engine under mutex, rwlock and semaphore.
+//! F3: the fair permit engine under mutex, semaphore, and the room of channels.
 //!
 //! Any number of permits from 0 to `usize::MAX`, handed out first come, first served. Taking free
 //! permits and putting them back are one compare-exchange each; everything else goes to the queue's
