@@ -120,7 +120,7 @@ impl<R: Rules> Engine for Generations<R> {
         self.0.is_open()
     }
 
-    fn enter(&self, line: &mut Line<'_, Self>, (): (), _urgent: bool) -> Entry<Self> {
+    fn enter(&self, line: &mut Line<'_, Self>, (): ()) -> Entry<Self> {
         if self.0.is_open() {
             return Entry::Entered;
         }

@@ -115,6 +115,43 @@ impl<T> List<T> {
         self.head = ptr::without_provenance(spare);
     }
 
+    /// The list whose first node is `head`; null for the empty list without a number.
+    ///
+    /// # Safety
+    ///
+    /// `head` is what [`into_head`](Self::into_head) of this list returned, and it has not been
+    /// changed since.
+    #[inline]
+    pub(crate) unsafe fn from_head(head: *const Node<T>) -> Self {
+        Self {
+            head,
+            linked: !head.is_null(),
+        }
+    }
+
+    /// The list as one word, where no number is carried.
+    #[inline]
+    pub(crate) fn into_head(self) -> *const Node<T> {
+        debug_assert!(self.linked || self.head.is_null(), "a number would be lost");
+        self.head
+    }
+
+    /// An empty list that carries the head of another one in place of a number.
+    #[inline]
+    pub(crate) fn set_spare_head(&mut self, head: *const Node<T>) {
+        debug_assert!(!self.linked, "only an empty list carries anything");
+        self.head = head;
+    }
+
+    /// What [`set_spare_head`](Self::set_spare_head) was given; the list carries nothing then.
+    #[inline]
+    pub(crate) fn take_spare_head(&mut self) -> *const Node<T> {
+        debug_assert!(!self.linked, "only an empty list carries anything");
+        let head = self.head;
+        self.head = ptr::null();
+        head
+    }
+
     /// The first node. Valid until the list is next changed.
     #[inline]
     pub(crate) fn front(&self) -> Option<*const Node<T>> {

@@ -54,7 +54,7 @@ use core::{
 
 pub(crate) use self::{
     engine::{Engine, Entry, Left},
-    lane::{Lane, Lanes},
+    lane::{Lane, Lanes, Parked},
 };
 use crate::{
     list::{List, Node},
@@ -172,8 +172,10 @@ impl<E: Engine> Line<'_, E> {
     /// [`take_front_waker`](Self::take_front_waker) and has not been polled since.
     #[inline]
     pub(crate) fn grant_front(&mut self) -> Option<Waker> {
-        // SAFETY: the line of this queue, whose lock we have.
-        unsafe { lane::grant_front(&mut self.guarded.list) }
+        self.guarded.change(|line| {
+            // SAFETY: the line of this queue, whose lock we have.
+            unsafe { lane::grant_front(line) }
+        })
     }
 
     /// The waker of the first in line, which stays there: it is woken to try for itself. `None` if
@@ -253,8 +255,6 @@ struct Slot<E: Engine> {
 enum Phase {
     /// Not polled yet, or polled and let in at once.
     New,
-    /// As `New`; will wait in front of the line.
-    NewUrgent,
     Linked,
     Done,
 }
@@ -301,22 +301,11 @@ where
 impl<H: Home> Waiter<H> {
     #[inline(always)]
     pub(crate) fn new(home: H, want: <H::Engine as Engine>::Want) -> Self {
-        Self::in_phase(home, want, Phase::New)
-    }
-
-    /// A waiter that goes to the front of the line.
-    #[inline(always)]
-    pub(crate) fn urgent(home: H, want: <H::Engine as Engine>::Want) -> Self {
-        Self::in_phase(home, want, Phase::NewUrgent)
-    }
-
-    #[inline(always)]
-    fn in_phase(home: H, want: <H::Engine as Engine>::Want, phase: Phase) -> Self {
         Self {
             node: Node::new(Slot {
                 want,
                 granted: AtomicBool::new(false),
-                phase: Cell::new(phase),
+                phase: Cell::new(Phase::New),
                 waker: UnsafeCell::new(MaybeUninit::uninit()),
                 place: UnsafeCell::new(MaybeUninit::uninit()),
             }),
@@ -333,7 +322,7 @@ impl<H: Home> Waiter<H> {
     /// Is it not in line, and was it never?
     #[inline(always)]
     pub(crate) fn is_new(&self) -> bool {
-        matches!(self.node.item().phase.get(), Phase::New | Phase::NewUrgent)
+        self.node.item().phase.get() == Phase::New
     }
 
     /// The home; `None` after [`finish`](Self::finish).
@@ -367,14 +356,14 @@ impl<H: Home> Waiter<H> {
         };
         let queue = home.queue();
         match slot.phase.get() {
-            phase @ (Phase::New | Phase::NewUrgent) => {
+            Phase::New => {
                 if queue.engine.try_enter(slot.want) {
                     slot.phase.set(Phase::Done);
                     return Poll::Ready(());
                 }
                 // SAFETY: the node is part of `self`, which is pinned, and `Drop` unlinks it from
                 // the same queue: `home` leads to no other, by the contract of `Home`.
-                unsafe { poll_first(queue, &this.node, phase == Phase::NewUrgent, cx) }
+                unsafe { poll_first(queue, &this.node, cx) }
             }
             Phase::Linked => {
                 // Acquire: by invariant 3 the node is ours now; no lock.
@@ -429,14 +418,13 @@ pub(crate) fn polled_after_completion() -> ! {
 unsafe fn poll_first<E: Engine>(
     queue: &Queue<E>,
     node: &Node<Slot<E>>,
-    urgent: bool,
     cx: &mut Context<'_>,
 ) -> Poll<()> {
     let slot = node.item();
     // User code (it may panic, or come back to this queue): before the lock, before anything.
     let waker = cx.waker().clone();
     let mut line = queue.lock();
-    let (place, front) = match queue.engine.enter(&mut line, slot.want, urgent) {
+    let (place, front) = match queue.engine.enter(&mut line, slot.want) {
         Entry::Entered => {
             drop(line);
             slot.phase.set(Phase::Done);
@@ -460,18 +448,19 @@ unsafe fn poll_first<E: Engine>(
         // SAFETY: as above.
         unsafe { (*p).write(place) };
     });
-    let list = line.guarded.list_of(place);
-    // SAFETY: not linked, and valid until `Drop` unlinks it, as the caller promises; its slot is
-    // shared as the invariants say.
-    unsafe {
-        if front {
-            list.push_front(node);
-        } else {
-            list.push_back(node);
+    line.guarded.change_of(slot.want, place, |list| {
+        // SAFETY: not linked, and valid until `Drop` unlinks it, as the caller promises; its slot is
+        // shared as the invariants say.
+        unsafe {
+            if front {
+                list.push_front(node);
+            } else {
+                list.push_back(node);
+            }
         }
-    }
+    });
     // Once it is linked, and not before: what comes above may not leave a `Linked` node outside of the
-    // line if it panics (which it does not: `list_of` by the contract of `Lanes`, the push since `enter`
+    // line if it panics (which it does not: `change_of` by the contract of `Lanes`, the push since `enter`
     // leaves no spare number). We have the lock, so nobody has granted anything yet.
     slot.phase.set(Phase::Linked);
     Poll::Pending
@@ -501,7 +490,7 @@ unsafe fn poll_again<E: Engine>(
         if line.guarded.list.is_front(node) && queue.engine.retry(&mut line) {
             // SAFETY: linked (not granted, and we have the lock).
             let old = unsafe {
-                line.guarded.list.unlink(node);
+                line.guarded.change(|list| list.unlink(node));
                 slot.take_waker()
             };
             drop(line);
@@ -561,9 +550,11 @@ unsafe fn cancel<E: Engine>(queue: &Queue<E>, node: &Node<Slot<E>>) {
             // is initialised, and ours alone after this.
             let (waker, place, was_front) = unsafe {
                 let place = slot.place.with_mut(|p| (*p).assume_init());
-                let list = line.guarded.list_of(place);
-                let was_front = list.is_front(node);
-                list.unlink(node);
+                let was_front = line.guarded.change_of(slot.want, place, |list| {
+                    let was_front = list.is_front(node);
+                    list.unlink(node);
+                    was_front
+                });
                 (slot.take_waker(), place, was_front)
             };
             let left = Left {

@@ -78,7 +78,7 @@ impl<K> Engine for Admission<K> {
         false
     }
 
-    fn enter(&self, line: &mut Line<'_, Self>, id: TenantId, _urgent: bool) -> Entry<Self> {
+    fn enter(&self, line: &mut Line<'_, Self>, id: TenantId) -> Entry<Self> {
         let ledger = line.state();
         if ledger.admit(id) {
             return Entry::Entered;

@@ -81,7 +81,7 @@ impl Engine for Meeting {
         self.tasks == 1 && matches!(want, Want::Meet)
     }
 
-    fn enter(&self, line: &mut Line<'_, Self>, want: Want, _urgent: bool) -> Entry<Self> {
+    fn enter(&self, line: &mut Line<'_, Self>, want: Want) -> Entry<Self> {
         let state = line.state();
         match want {
             Want::Meet => match state.arrive(self.tasks) {

@@ -138,7 +138,7 @@ impl<T> Engine for Broadcast<T> {
     }
 
     /// Takes nothing: who enters looks again.
-    fn enter(&self, line: &mut Line<'_, Self>, want: Want, _urgent: bool) -> Entry<Self> {
+    fn enter(&self, line: &mut Line<'_, Self>, want: Want) -> Entry<Self> {
         let state = line.state();
         if state.is_there(want) {
             return Entry::Entered;

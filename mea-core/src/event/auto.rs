@@ -52,7 +52,7 @@ impl Engine for Token {
         self.0.clear()
     }
 
-    fn enter(&self, _: &mut Line<'_, Self>, (): (), _urgent: bool) -> Entry<Self> {
+    fn enter(&self, _: &mut Line<'_, Self>, (): ()) -> Entry<Self> {
         if self.0.clear_or_await() {
             Entry::Entered
         } else {

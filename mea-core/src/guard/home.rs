@@ -176,7 +176,7 @@ macro_rules! acquire_futures {
             pub(super) fn new(lock: &'a $Lock<T>) -> Self {
                 let want = $want(Guards::<$Mode>::raw(lock));
                 Self {
-                    // SAFETY: by the table of the lock's raw part, this many permits are an
+                    // SAFETY: by the table of the lock's raw part, this is an
                     // acquisition in this mode.
                     acquiring: unsafe { Acquiring::new(BorrowedHome::new(lock), want) },
                 }

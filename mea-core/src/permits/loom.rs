@@ -291,27 +291,6 @@ fn a_long_release_against_cancel() {
     });
 }
 
-/// An upgrade goes before the line and takes over what its head holds.
-#[test]
-fn urgent_against_release_and_cancel() {
-    exhaustive(|| {
-        let a = leaked(Permits::fifo(2));
-        // A reader and an upgradable reader.
-        assert!(a.try_acquire(2));
-        let t = spawn(move || {
-            // A writer that comes and goes.
-            a.maybe_acquire(2);
-            a.leave(1);
-        });
-        let mut urgent = Box::pin(crate::queue::Waiter::urgent(&a.permits, 1));
-        a.at.around(|| block_on(core::future::poll_fn(|cx| urgent.as_mut().poll(cx))));
-        t.join().unwrap();
-        assert_eq!(a.permits.available(), 0);
-        a.release(2);
-        a.assert_idle(2);
-    });
-}
-
 /// Three threads that wait, poll once, and try.
 #[test]
 fn three_mixed() {

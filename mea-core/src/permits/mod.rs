@@ -1,4 +1,4 @@
-//! F3: the fair permit engine under mutex, rwlock and semaphore.
+//! F3: the fair permit engine under mutex, semaphore, and the room of channels.
 //!
 //! Any number of permits from 0 to `usize::MAX`, handed out first come, first served. Taking free
 //! permits and putting them back are one compare-exchange each; everything else goes to the queue's
@@ -73,10 +73,7 @@ impl Engine for Word {
         self.try_take(want).is_ok()
     }
 
-    fn enter(&self, line: &mut Line<'_, Self>, want: usize, urgent: bool) -> Entry<Self> {
-        if urgent {
-            return self.enter_first(line, want);
-        }
+    fn enter(&self, line: &mut Line<'_, Self>, want: usize) -> Entry<Self> {
         // A debt without waiters moves into the place of the first waiter.
         let debt = if self.is_closed() { line.spare() } else { 0 };
         match self.take(line, want, true) {
@@ -205,31 +202,6 @@ impl Word {
         set_aside(line, aside);
         self.0.store(word, Release);
     }
-
-    /// `enter` for one who goes before those in line, and takes over what the first of them holds.
-    fn enter_first(&self, line: &mut Line<'_, Self>, want: usize) -> Entry<Self> {
-        match self.take(line, want, true) {
-            Taken::All => Entry::Entered,
-            Taken::Part(part) => Entry::Front(Place::holding(part)),
-            Taken::Nothing => {
-                let Some((_, first)) = line.front() else {
-                    let debt = line.spare();
-                    line.set_spare(0);
-                    return Entry::Front(Place::owing(debt));
-                };
-                match first.held().checked_sub(want) {
-                    Some(rest) if first.owed() == 0 => {
-                        line.set_front(Place::holding(rest));
-                        Entry::Entered
-                    }
-                    _ => {
-                        line.set_front(Place::EMPTY);
-                        Entry::Front(first)
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// Remembers, while nobody is in line, whether a permit is aside (invariant 3).
@@ -280,29 +252,6 @@ impl Permits {
     #[cold]
     fn try_acquire_locked(&self, n: usize) -> bool {
         matches!(self.engine().take(&mut self.lock(), n, false), Taken::All)
-    }
-
-    /// Takes `n` permits, before those who wait.
-    pub(crate) fn try_acquire_first(&self, n: usize) -> bool {
-        if self.engine().try_take(n).is_ok() {
-            return true;
-        }
-        let mut line = self.lock();
-        if let Taken::All = self.engine().take(&mut line, n, false) {
-            return true;
-        }
-        match line.front() {
-            Some((_, first)) if self.engine().is_closed() && first.owed() == 0 => {
-                match first.held().checked_sub(n) {
-                    Some(rest) => {
-                        line.set_front(Place::holding(rest));
-                        true
-                    }
-                    None => false,
-                }
-            }
-            _ => false,
-        }
     }
 
     /// Puts `n` permits back: to a debt, to those who wait, in their order, or to whoever comes.

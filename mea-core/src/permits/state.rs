@@ -10,8 +10,8 @@
 //!
 //! # The place
 //!
-//! What the lock remembers about a waiter. Only the first in line ever has anything but
-//! [`Place::EMPTY`]: either permits that it holds already, or a debt that is paid before it.
+//! What the lock remembers about a waiter. Only the first in line ever has anything there: either
+//! permits that it holds already, or a debt that is paid before it.
 
 /// The word of an engine that somebody waits for, or that owes permits.
 pub(super) const CLOSED: usize = 0;
@@ -76,8 +76,6 @@ pub(super) enum Poured {
 }
 
 impl Place {
-    pub(super) const EMPTY: Self = Self::holding(0);
-
     /// Has `amount` permits already. More than it wants means that a distribution is under way.
     #[inline]
     pub(super) const fn holding(amount: usize) -> Self {

@@ -1,6 +1,6 @@
 //! What a primitive says to its queue.
 
-use super::{Lane, Line, Queue};
+use super::{Lane, Line, Parked, Queue};
 
 /// The rules of a primitive: who may enter, who waits, what happens when a waiter leaves.
 ///
@@ -17,7 +17,7 @@ pub(crate) trait Engine: Sized {
     fn try_enter(&self, want: Self::Want) -> bool;
 
     /// Enters, or says where to wait and what to remember. From then on the engine owes a wake-up.
-    fn enter(&self, line: &mut Line<'_, Self>, want: Self::Want, urgent: bool) -> Entry<Self>;
+    fn enter(&self, line: &mut Line<'_, Self>, want: Self::Want) -> Entry<Self>;
 
     /// After [`Entry::Last`], with the lock still held: lets those in line through; unlocks.
     #[inline]
@@ -49,6 +49,23 @@ pub(crate) trait Engine: Sized {
     #[inline(always)]
     fn lane(state: &mut Self::State, place: Self::Place) -> Option<&mut Lane<Self>> {
         let _ = (state, place);
+        None
+    }
+
+    /// Whether the line has a [parked lane](super::Parked). Only with [`Lanes`](super::Lanes).
+    const PARKS: bool = false;
+
+    /// Whether who wants this waits in the parked lane.
+    #[inline(always)]
+    fn waits_aside(want: Self::Want) -> bool {
+        let _ = want;
+        false
+    }
+
+    /// Where in a place the lane is parked, if one is.
+    #[inline(always)]
+    fn parked(place: &mut Self::Place) -> Option<&mut Parked<Self>> {
+        let _ = place;
         None
     }
 }

@@ -5,17 +5,30 @@
 //! phases and the drop rule are those of every waiter. Whoever is in a lane is not
 //! [retried](Engine::retry).
 //!
+//! # A lane that takes no room
+//!
+//! One lane may be *parked* in the line: its head is in the place of the first in line, or, if nobody is
+//! in line, in the word of the empty list.
+//!
+//! ```text
+//!   line -> [A | lane] -> [B] -> [C]          nobody in line:   line - - +
+//!                |                                                       |
+//!                +------> [X] -> [Y]                                     +- -> [X] -> [Y]
+//! ```
+//!
+//! So every change of the line is between [`unpark`](Guarded::unpark) and [`park`](Guarded::park).
+//!
 //! # Safety
 //!
-//! The invariants of the queue hold for each of its lists. A lane is part of the state, so `&mut Lane`
+//! The invariants of the queue hold for each of its lists. A lane is part of the state, or parked, so it
 //! is had with the lock only. That a waiter is unlinked from the list it was linked in, is what
-//! [`Lanes`] promises.
+//! [`Lanes`] promises. Between `unpark` and `park` the lock is not given up, and nothing panics.
 #![allow(unsafe_code)]
 
-use core::task::Waker;
+use core::{ptr, task::Waker};
 
-use super::{Engine, Guarded, Release, Slot};
-use crate::list::List;
+use super::{Engine, Guarded, Line, Release, Slot};
+use crate::list::{List, Node};
 
 /// An engine with lanes.
 ///
@@ -25,6 +38,9 @@ use crate::list::List;
 ///   swapped for another one while a waiter is in it. (It may be moved within the state.)
 /// - From when a waiter is linked with a place until it is unlinked, [`Engine::lane`] returns the same
 ///   lane for that place, and does not panic.
+/// - If it [parks](Engine::PARKS): [`Engine::waits_aside`] says the same of a `want` each time;
+///   [`Engine::parked`] has the `Parked` that is a part of the place; every place is made with
+///   [`Parked::EMPTY`], and [`Line::set_front`] is not called. None of the three panics.
 pub(crate) unsafe trait Lanes: Engine {}
 
 /// A line of an engine's own; see the [module](self).
@@ -60,13 +76,105 @@ impl<E: Engine> Lane<E> {
     }
 }
 
-impl<E: Engine> Guarded<E> {
-    /// The list for those with this place.
+/// The head of a lane, where it is parked; see the [module](self).
+pub(crate) struct Parked<E: Engine>(*const Node<Slot<E>>);
+
+impl<E: Engine> Clone for Parked<E> {
     #[inline(always)]
-    pub(super) fn list_of(&mut self, place: E::Place) -> &mut List<Slot<E>> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<E: Engine> Copy for Parked<E> {}
+
+// SAFETY: an address, reached by whoever has the lock; see `List`, which it is the head of.
+unsafe impl<E: Engine> Send for Parked<E> {}
+
+impl<E: Lanes> Parked<E> {
+    /// No lane is parked here.
+    pub(crate) const EMPTY: Self = Self(ptr::null());
+}
+
+impl<E: Lanes> Line<'_, E> {
+    /// Grants the first in the parked lane what it wants, as [`grant_front`](Self::grant_front)
+    /// does.
+    pub(crate) fn grant_parked(&mut self) -> Option<Waker> {
+        self.guarded.change_parked(|lane| {
+            // SAFETY: a list of this queue, whose lock we have.
+            unsafe { grant_front(lane) }
+        })
+    }
+
+    /// Is nobody in the parked lane?
+    pub(crate) fn is_parked_empty(&mut self) -> bool {
+        self.guarded.change_parked(|lane| lane.is_empty())
+    }
+}
+
+impl<E: Engine> Guarded<E> {
+    /// Changes the list for those with this want and place.
+    #[inline(always)]
+    pub(super) fn change_of<R>(
+        &mut self,
+        want: E::Want,
+        place: E::Place,
+        change: impl FnOnce(&mut List<Slot<E>>) -> R,
+    ) -> R {
+        if E::waits_aside(want) {
+            return self.change_parked(change);
+        }
         match E::lane(&mut self.state, place) {
-            Some(lane) => &mut lane.0,
-            None => &mut self.list,
+            Some(lane) => change(&mut lane.0),
+            None => self.change(change),
+        }
+    }
+
+    /// Changes the line.
+    #[inline(always)]
+    pub(super) fn change<R>(&mut self, change: impl FnOnce(&mut List<Slot<E>>) -> R) -> R {
+        if !E::PARKS {
+            return change(&mut self.list);
+        }
+        let lane = self.unpark();
+        let result = change(&mut self.list);
+        self.park(lane);
+        result
+    }
+
+    /// Changes the parked lane.
+    fn change_parked<R>(&mut self, change: impl FnOnce(&mut List<Slot<E>>) -> R) -> R {
+        // SAFETY: it is parked as it was left, here.
+        let mut lane = unsafe { List::from_head(self.unpark().0) };
+        let result = change(&mut lane);
+        self.park(Parked(lane.into_head()));
+        result
+    }
+
+    /// Takes the lane from where it is parked.
+    #[inline]
+    fn unpark(&mut self) -> Parked<E> {
+        self.with_parked(|parked| core::mem::replace(parked, Parked(ptr::null())))
+            .unwrap_or_else(|| Parked(self.list.take_spare_head()))
+    }
+
+    /// Parks the lane, of whoever is first in line now.
+    #[inline]
+    fn park(&mut self, lane: Parked<E>) {
+        if self.with_parked(|parked| *parked = lane).is_none() {
+            self.list.set_spare_head(lane.0);
+        }
+    }
+
+    /// With where the first in line has the lane; `None` if nobody is in line.
+    #[inline]
+    fn with_parked<R>(&mut self, f: impl FnOnce(&mut Parked<E>) -> R) -> Option<R> {
+        let node = self.list.front()?;
+        // SAFETY: linked, so valid with `place` initialised, and we have the lock (invariants 1, 2).
+        unsafe {
+            (*node)
+                .item()
+                .place
+                .with_mut(|place| E::parked((*place).assume_init_mut()).map(f))
         }
     }
 }

@@ -3,14 +3,14 @@
 
 use super::{
     OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock, RwLockReadGuard, RwLockWriteGuard,
-    raw::RawRwLock,
+    engine::Want, raw::RawRwLock,
 };
 use crate::guard::{
     Acquiring, BorrowedHome, Exclusive, Guards, LockOwner, OwnedHome, Shared, acquire_futures,
 };
 
 acquire_futures! {
-    RwLock in Shared, wanting |_: &RawRwLock| 1;
+    RwLock in Shared, wanting |_: &RawRwLock| Want::Read;
 
     /// The future of [`RwLock::read`]. Cancel-safe; not snooze-safe.
     Read -> RwLockReadGuard;
@@ -20,7 +20,7 @@ acquire_futures! {
 }
 
 acquire_futures! {
-    RwLock in Exclusive, wanting |raw: &RawRwLock| raw.all();
+    RwLock in Exclusive, wanting |_: &RawRwLock| Want::Write;
 
     /// The future of [`RwLock::write`]. Cancel-safe; not snooze-safe.
     Write -> RwLockWriteGuard;

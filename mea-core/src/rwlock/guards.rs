@@ -14,13 +14,10 @@ use core::{
     ptr::NonNull,
 };
 
-use super::{AcquireUpgradable, RwLock, raw::RawRwLock};
-use crate::{
-    guard::{
-        Access, Exclusive, ExclusivePtr, Guards, Hold, LockOwner, OwnedHold, Shared, Upgradable,
-        UpgradablePtr, Upgraded,
-    },
-    permits::AcquirePermits,
+use super::{AcquireUpgradable, RwLock, acquire::AcquireAccess, engine::Want, raw::RawRwLock};
+use crate::guard::{
+    Access, Exclusive, ExclusivePtr, Guards, Hold, LockOwner, OwnedHold, Shared, Upgradable,
+    UpgradablePtr, Upgraded,
 };
 
 #[mea_macros::guard_family(
@@ -33,14 +30,14 @@ use crate::{
 )]
 // SAFETY: of all four, by the table of the raw part:
 // (1) `try_acquire` and `acquire` take what the table says and `release` puts it back.
-// (2) An exclusive holder has all permits, so there is no other holder; other holders have one
-// permit each and only read. The engine orders what a writer does before and after what others do.
+// (2) Who writes or has upgraded does so while there are no readers and no other writer; the others
+// only read. The engine orders what a writer does before and after what others do.
 // The value is reached through guards, or through `&mut RwLock` or an owned one, when there are
 // none. (3) Both are fields of `self`. (4) By `LockCell<Shared, _>`. (5) Nothing below looks at `T`.
 unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
-    type Acquire<'a> = AcquirePermits<'a>;
+    type Acquire<'a> = AcquireAccess<'a>;
 
     #[inline]
     fn target(&self) -> NonNull<T> {
@@ -54,17 +51,17 @@ unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
 
     #[inline]
     fn try_acquire(raw: &RawRwLock) -> bool {
-        raw.try_read()
+        raw.holders().try_take(Want::Read)
     }
 
     #[inline]
-    fn acquire(raw: &RawRwLock) -> AcquirePermits<'_> {
-        raw.read()
+    fn acquire(raw: &RawRwLock) -> AcquireAccess<'_> {
+        raw.acquire(Want::Read)
     }
 
     #[inline]
     unsafe fn release(raw: &RawRwLock) {
-        raw.unlock_read();
+        raw.holders().unlock_read();
     }
 }
 
@@ -80,7 +77,7 @@ unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
 unsafe impl<T: ?Sized> Guards<Exclusive> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
-    type Acquire<'a> = AcquirePermits<'a>;
+    type Acquire<'a> = AcquireAccess<'a>;
 
     #[inline]
     fn target(&self) -> NonNull<T> {
@@ -94,17 +91,17 @@ unsafe impl<T: ?Sized> Guards<Exclusive> for RwLock<T> {
 
     #[inline]
     fn try_acquire(raw: &RawRwLock) -> bool {
-        raw.try_write()
+        raw.holders().try_take(Want::Write)
     }
 
     #[inline]
-    fn acquire(raw: &RawRwLock) -> AcquirePermits<'_> {
-        raw.write()
+    fn acquire(raw: &RawRwLock) -> AcquireAccess<'_> {
+        raw.acquire(Want::Write)
     }
 
     #[inline]
     unsafe fn release(raw: &RawRwLock) {
-        raw.unlock_write();
+        raw.holders().unlock_write();
     }
 }
 
@@ -132,7 +129,7 @@ unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
 
     #[inline]
     fn try_acquire(raw: &RawRwLock) -> bool {
-        raw.try_upgradable()
+        raw.holders().try_upgradable()
     }
 
     #[inline]
@@ -142,7 +139,7 @@ unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
 
     #[inline]
     unsafe fn release(raw: &RawRwLock) {
-        raw.unlock_upgradable();
+        raw.holders().unlock_upgradable();
     }
 }
 
@@ -154,8 +151,8 @@ unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
 )]
 // SAFETY: (2) to (5) see above. (1) This mode is reached only from the guard of an upgradable reader,
 // which it borrows. It cannot be acquired from outside, so `try_acquire` fails and `acquire` is pending:
-// neither ever begins an acquisition. `upgraded()`, below, does: its caller has taken the rest of the
-// permits, so that with that of the borrowed guard it has all; `release` puts back that rest.
+// neither ever begins an acquisition. `upgraded()`, below, does: its caller is the writer besides being
+// the reader of the borrowed guard; `release` leaves that reader.
 unsafe impl<T: ?Sized> Guards<Upgraded> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
@@ -183,7 +180,7 @@ unsafe impl<T: ?Sized> Guards<Upgraded> for RwLock<T> {
 
     #[inline]
     unsafe fn release(raw: &RawRwLock) {
-        raw.unlock_rest();
+        raw.holders().unlock_upgraded();
     }
 }
 
@@ -217,10 +214,10 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         let access: Borrowed<'a, T, Exclusive> = self.into();
         let (ptr, hold) = access.into_parts();
         let raw = hold.into_raw();
-        // SAFETY: of all permits one stays with the reader; the pointer is that of the value. The
+        // SAFETY: the writer becomes this reader; the pointer is that of the value. The
         // reader is made first: should a waker panic below, it is dropped, and nothing is lost.
         let reader = unsafe { Access::new(ptr.as_ptr(), Hold::new(raw)) };
-        raw.unlock_rest();
+        raw.holders().downgrade();
         RwLockReadGuard::from(reader)
     }
 
@@ -278,12 +275,12 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockWriteGuard<T, O> {
     {
         let access: Owned<O, T, Exclusive> = self.into();
         let (ptr, hold) = access.into_parts();
-        // SAFETY: of all permits one stays with the reader, made first as above; the pointer is
+        // SAFETY: the writer becomes this reader, made first as above; the pointer is
         // that of the value.
         let reader: Owned<O, T, Shared> =
             unsafe { Access::new(ptr.as_ptr(), OwnedHold::new(hold.into_owner())) };
         let lock: &RwLock<T> = reader.owner().lock();
-        lock.raw.unlock_rest();
+        lock.raw.holders().downgrade();
         OwnedRwLockReadGuard::from(reader)
     }
 
@@ -339,9 +336,9 @@ impl<'a, T: ?Sized> RwLockUpgradableReadGuard<'a, T> {
         let access: Borrowed<'a, T, Upgradable> = this.into();
         let (ptr, hold) = access.into_parts();
         let raw = hold.into_raw();
-        // SAFETY: the permit stays with the reader; the pointer is that of the value.
+        // SAFETY: the access stays with the reader; the pointer is that of the value.
         let reader = unsafe { Access::new(ptr.as_ptr(), Hold::new(raw)) };
-        raw.unlock_right();
+        raw.holders().unlock_right();
         RwLockReadGuard::from(reader)
     }
 
@@ -371,11 +368,11 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockUpgradableReadGuard<T, O> {
     pub fn downgrade(this: Self) -> OwnedRwLockReadGuard<T, O> {
         let access: Owned<O, T, Upgradable> = this.into();
         let (ptr, hold) = access.into_parts();
-        // SAFETY: the permit stays with the reader; the pointer is that of the value.
+        // SAFETY: the access stays with the reader; the pointer is that of the value.
         let reader: Owned<O, T, Shared> =
             unsafe { Access::new(ptr.as_ptr(), OwnedHold::new(hold.into_owner())) };
         let lock: &RwLock<T> = reader.owner().lock();
-        lock.raw.unlock_right();
+        lock.raw.holders().unlock_right();
         OwnedRwLockReadGuard::from(reader)
     }
 
@@ -387,13 +384,13 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockUpgradableReadGuard<T, O> {
 /// # Safety
 ///
 /// `raw` and `ptr` are those of a lock of which the caller has an upgradable guard, borrowed for
-/// `'g`, and the caller has acquired the rest of the permits.
+/// `'g`, and the caller has become the writer.
 pub(super) unsafe fn upgraded<'g, T: ?Sized>(
     ptr: NonNull<T>,
     raw: &'g RawRwLock,
 ) -> RwLockUpgradedGuard<'g, T> {
     let access: Access<ExclusivePtr<T>, Hold<'g, RwLock<()>, Upgraded>> =
-        // SAFETY: with the permit of the guard these are all permits, so the access is exclusive;
+        // SAFETY: the writer's access is exclusive;
         // the guard cannot be used while it is borrowed.
         unsafe { Access::new(ptr, Hold::new(raw)) };
     access.into()

@@ -49,11 +49,14 @@
 //! ```
 
 mod access;
+mod acquire;
+mod engine;
 mod guards;
 #[cfg(all(test, loom))]
 mod loom;
 mod raw;
 mod upgrade;
+mod word;
 
 use alloc::sync::Arc;
 use core::{fmt, num::NonZeroUsize};
@@ -113,7 +116,8 @@ impl<T> RwLock<T> {
     }
 
     const_fn! {
-        /// A lock that at most `max_readers` may read at a time; more wait.
+        /// A lock that at most `max_readers` may read at a time; more wait. (No lock has more than
+        /// `usize::MAX >> 4`.)
         ///
         /// # Examples
         ///

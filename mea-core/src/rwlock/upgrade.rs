@@ -15,32 +15,34 @@ use pin_project_lite::pin_project;
 
 use super::{
     OwnedRwLockUpgradableReadGuard, RwLock, RwLockUpgradableReadGuard, RwLockUpgradedGuard,
-    guards::upgraded, raw::RawRwLock,
+    acquire::AcquireAccess,
+    engine::{Holders, Want},
+    guards::upgraded,
+    raw::RawRwLock,
 };
 use crate::{
     guard::{LockOwner, OwnedHome, Shared, Upgradable, acquired, acquired_owned},
     marker::CancelSafe,
-    permits::{AcquirePermits, Permits},
     queue::Waiter,
 };
 
 pin_project! {
-    /// Waits for the right to upgrade, then for the permit of a reader.
+    /// Waits for the right to upgrade, then for a reader's access.
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct AcquireUpgradable<'a> {
         raw: &'a RawRwLock,
         #[pin]
-        right: AcquirePermits<'a>,
-        // There while the right is held and the permit is not.
+        right: AcquireAccess<'a>,
+        // There while the right is held and the access is not.
         #[pin]
-        permit: Option<AcquirePermits<'a>>,
+        access: Option<AcquireAccess<'a>>,
     }
 
     impl PinnedDrop for AcquireUpgradable<'_> {
         fn drop(this: Pin<&mut Self>) {
-            // The wait for the permit is dropped after this; who has the right then queues behind it.
-            if this.permit.is_some() {
-                this.raw.unlock_right();
+            // The wait for the access is dropped after this; who has the right then queues behind it.
+            if this.access.is_some() {
+                this.raw.holders().unlock_right();
             }
         }
     }
@@ -50,8 +52,8 @@ impl<'a> AcquireUpgradable<'a> {
     pub(super) fn new(raw: &'a RawRwLock) -> Self {
         Self {
             raw,
-            right: raw.right(),
-            permit: None,
+            right: raw.acquire(Want::Right),
+            access: None,
         }
     }
 }
@@ -61,15 +63,15 @@ impl Future for AcquireUpgradable<'_> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let mut this = self.project();
-        if this.permit.is_none() {
+        if this.access.is_none() {
             ready!(this.right.poll(cx));
-            this.permit.set(Some(this.raw.read()));
+            this.access.set(Some(this.raw.acquire(Want::Read)));
         }
-        if let Some(permit) = this.permit.as_mut().as_pin_mut() {
-            ready!(permit.poll(cx));
+        if let Some(access) = this.access.as_mut().as_pin_mut() {
+            ready!(access.poll(cx));
         }
         // Both are the caller's now.
-        this.permit.set(None);
+        this.access.set(None);
         Poll::Ready(())
     }
 }
@@ -111,7 +113,7 @@ impl<'a, T: ?Sized> Future for UpgradableRead<'a, T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         ready!(this.acquire.poll(cx));
-        // SAFETY: the right and a permit are ours.
+        // SAFETY: the right and a reader's access are ours.
         Poll::Ready(unsafe { acquired::<_, Upgradable>(*this.lock) }.into())
     }
 }
@@ -135,9 +137,9 @@ pin_project! {
     {
         #[pin]
         right: Waiter<OwnedHome<O, RwLock<T>, Upgradable>>,
-        // There while the right is held and the permit is not.
+        // There while the right is held and the access is not.
         #[pin]
-        permit: Option<Waiter<OwnedHome<O, RwLock<T>, Shared>>>,
+        access: Option<Waiter<OwnedHome<O, RwLock<T>, Shared>>>,
     }
 
     impl<T, O> PinnedDrop for UpgradableReadOwned<T, O>
@@ -147,8 +149,8 @@ pin_project! {
     {
         fn drop(this: Pin<&mut Self>) {
             // As above.
-            if let Some(home) = this.permit.as_ref().and_then(Waiter::home) {
-                home.owner().lock().raw.unlock_right();
+            if let Some(home) = this.access.as_ref().and_then(Waiter::home) {
+                home.owner().lock().raw.holders().unlock_right();
             }
         }
     }
@@ -157,8 +159,8 @@ pin_project! {
 impl<T: ?Sized, O: LockOwner<RwLock<T>>> UpgradableReadOwned<T, O> {
     pub(crate) fn new(owner: O) -> Self {
         Self {
-            right: Waiter::new(OwnedHome::new(owner), 1),
-            permit: None,
+            right: Waiter::new(OwnedHome::new(owner), Want::Right),
+            access: None,
         }
     }
 }
@@ -168,19 +170,20 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> Future for UpgradableReadOwned<T, O> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        if this.permit.is_none() {
+        if this.access.is_none() {
             ready!(this.right.as_mut().poll(cx));
             let owner = this.right.finish().into_owner();
-            this.permit.set(Some(Waiter::new(OwnedHome::new(owner), 1)));
+            let access = Waiter::new(OwnedHome::new(owner), Want::Read);
+            this.access.set(Some(access));
         }
-        let Some(mut permit) = this.permit.as_mut().as_pin_mut() else {
+        let Some(mut access) = this.access.as_mut().as_pin_mut() else {
             unreachable!("set above");
         };
-        ready!(permit.as_mut().poll(cx));
-        let owner = permit.finish().into_owner();
+        ready!(access.as_mut().poll(cx));
+        let owner = access.finish().into_owner();
         // Both are in the guard from here on.
-        this.permit.set(None);
-        // SAFETY: the right and a permit are ours.
+        this.access.set(None);
+        // SAFETY: the right and a reader's access are ours.
         Poll::Ready(unsafe { acquired_owned::<_, _, Upgradable>(owner) }.into())
     }
 }
@@ -206,7 +209,7 @@ pin_project! {
         ptr: UpgradePtr<T>,
         raw: &'g RawRwLock,
         #[pin]
-        waiter: Waiter<&'g Permits>,
+        waiter: Waiter<&'g Holders>,
     }
 }
 
@@ -233,8 +236,8 @@ impl<'g, T: ?Sized> Upgrade<'g, T> {
                 _invariant: PhantomData,
             },
             raw,
-            // In front of the line: a writer there waits for our own read permit.
-            waiter: Waiter::urgent(raw.permits(), raw.rest()),
+            // It waits in front of the line, where a writer waits for our own read.
+            waiter: Waiter::new(raw.holders(), Want::Upgrade),
         }
     }
 }
@@ -245,7 +248,7 @@ impl<'g, T: ?Sized> Future for Upgrade<'g, T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         ready!(this.waiter.poll(cx));
-        // SAFETY: the rest of the permits is ours; about the guard see `new`.
+        // SAFETY: the writer's access is ours; about the guard see `new`.
         Poll::Ready(unsafe { upgraded(this.ptr.ptr, this.raw) })
     }
 }
@@ -322,8 +325,8 @@ macro_rules! upgrade {
             /// ```
             pub fn try_upgrade(this: &mut Self) -> Option<RwLockUpgradedGuard<'_, T>> {
                 let (ptr, raw) = Self::raw_parts(this);
-                // SAFETY: the rest of the permits is ours; this guard is borrowed mutably.
-                raw.try_upgrade().then(|| unsafe { upgraded(ptr, raw) })
+                // SAFETY: the writer's access is ours; this guard is borrowed mutably.
+                raw.holders().try_upgrade().then(|| unsafe { upgraded(ptr, raw) })
             }
         }
     };

@@ -22,12 +22,8 @@ use crate::{permits::Permits, queue::Waiter};
 #[derive(Clone, Debug)]
 enum Op {
     /// Makes a waiter and polls it.
-    Acquire {
-        n: usize,
-        urgent: bool,
-    },
+    Acquire(usize),
     TryAcquire(usize),
-    TryAcquireFirst(usize),
     Poll(prop::sample::Index),
     Drop(prop::sample::Index),
     Release(usize),
@@ -48,9 +44,8 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
     let at = any::<prop::sample::Index>;
     prop::collection::vec(
         prop_oneof![
-            4 => (numbers(), prop::bool::weighted(0.2)).prop_map(|(n, urgent)| Op::Acquire { n, urgent }),
+            4 => numbers().prop_map(Op::Acquire),
             1 => numbers().prop_map(Op::TryAcquire),
-            1 => numbers().prop_map(Op::TryAcquireFirst),
             2 => at().prop_map(Op::Poll),
             3 => at().prop_map(Op::Drop),
             4 => numbers().prop_map(Op::Release),
@@ -156,30 +151,19 @@ fn run(permits: usize, ops: Vec<Op>) {
     let mut waits = ManuallyDrop::new(Vec::<Wait<'_>>::new());
     for op in ops {
         match op {
-            Op::Acquire { n, urgent } => {
-                let future = if urgent {
-                    Waiter::urgent(engine, n)
-                } else {
-                    Waiter::new(engine, n)
-                };
+            Op::Acquire(n) => {
                 let mut wait = Wait {
-                    future: Box::pin(future),
+                    future: Box::pin(Waiter::new(engine, n)),
                     waker: Arc::new(Wakes(AtomicUsize::new(0))),
                     want: n,
                     state: State::Waiting,
                 };
                 let ready = poll(&mut wait);
-                let may = urgent || model.line.is_empty();
-                assert_eq!(
-                    ready,
-                    may && model.free >= n as i128,
-                    "acquire({n}), urgent: {urgent}"
-                );
+                let may = model.line.is_empty();
+                assert_eq!(ready, may && model.free >= n as i128, "acquire({n})");
                 if ready {
                     model.free -= n as i128;
                     wait.state = State::Done;
-                } else if urgent {
-                    model.line.push_front(waits.len());
                 } else {
                     model.line.push_back(waits.len());
                 }
@@ -188,11 +172,6 @@ fn run(permits: usize, ops: Vec<Op>) {
             Op::TryAcquire(n) => {
                 let may = model.line.is_empty() && model.free >= n as i128;
                 assert_eq!(semaphore.try_acquire_and_forget(n), may, "try_acquire({n})");
-                model.free -= if may { n as i128 } else { 0 };
-            }
-            Op::TryAcquireFirst(n) => {
-                let may = model.free >= n as i128;
-                assert_eq!(engine.try_acquire_first(n), may, "try_acquire_first({n})");
                 model.free -= if may { n as i128 } else { 0 };
             }
             Op::Poll(_) | Op::Drop(_) if waits.is_empty() => {}

@@ -95,7 +95,7 @@ impl Engine for Node {
         }
     }
 
-    fn enter(&self, line: &mut Line<'_, Self>, want: Want, _urgent: bool) -> Entry<Self> {
+    fn enter(&self, line: &mut Line<'_, Self>, want: Want) -> Entry<Self> {
         let state = line.state();
         match want {
             Want::Shutdown if self.census.is_closed() => return Entry::Entered,

@@ -37,6 +37,12 @@ impl WakeBatch {
         self.len == Self::CAPACITY
     }
 
+    /// How many wakers it has room for.
+    #[inline]
+    pub(crate) fn room(&self) -> usize {
+        Self::CAPACITY - self.len
+    }
+
     /// # Panics
     ///
     /// If the batch is full.

@@ -95,7 +95,7 @@ impl<T> Engine for Versions<T> {
         self.has_news(seen)
     }
 
-    fn enter(&self, line: &mut Line<'_, Self>, seen: Version, _urgent: bool) -> Entry<Self> {
+    fn enter(&self, line: &mut Line<'_, Self>, seen: Version) -> Entry<Self> {
         if self.has_news(seen) {
             return Entry::Entered;
         }

@@ -1,7 +1,10 @@
 //! Upgrades: from a reader to the only one and back, with nobody between; for borrowed and owned
 //! guards.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, atomic::AtomicPtr},
+    task::{Context, Waker},
+};
 
 use mea::rwlock::{OwnedRwLockUpgradableReadGuard, RwLockUpgradableReadGuard};
 
@@ -228,9 +231,7 @@ fn a_forgotten_upgrade_or_upgraded_guard_keeps_all_others_out() {
     assert_eq!(*guard, 0);
     assert!(RwLockUpgradableReadGuard::try_upgrade(&mut guard).is_none());
     drop(guard);
-    assert!(lock.try_write().is_none());
-    // The permit of the reader is there again.
-    drop(lock.try_read().unwrap());
+    assert!(lock.try_write().is_none() && lock.try_read().is_none());
 
     let lock = with_readers(5);
     let reader = lock.clone().try_read_owned();
@@ -238,5 +239,30 @@ fn a_forgotten_upgrade_or_upgraded_guard_keeps_all_others_out() {
     let upgrade = TiedFuture::new(guard, OwnedRwLockUpgradableReadGuard::upgrade);
     forget(Task::waiting(upgrade));
     drop(reader);
+    assert!(lock.try_read().is_none() && lock.try_write().is_none());
+}
+
+/// The guard can be upgraded again then, and still only if there is no other reader.
+#[test]
+fn a_forgotten_upgrade_does_not_make_another_one_easier() {
+    let lock = crate::support::leak(mea::rwlock::RwLock::new(0));
+    let reader = lock.try_read().unwrap();
+    let mut guard = lock.try_upgradable_read().unwrap();
+    let mut forgotten = Box::pin(RwLockUpgradableReadGuard::upgrade(&mut guard));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(forgotten.as_mut().poll(&mut cx).is_pending());
+    // It stays reachable, for leak checkers.
+    let address = std::ptr::from_ref(&*forgotten).cast_mut().cast::<()>();
+    crate::support::leak(AtomicPtr::new(address));
+    std::mem::forget(forgotten);
+    assert!(RwLockUpgradableReadGuard::try_upgrade(&mut guard).is_none());
+    let mut again = Task::waiting(RwLockUpgradableReadGuard::upgrade(&mut guard));
+    drop(reader);
+    *again.ready() += 1;
+    drop(again);
+    // That was the turn of the forgotten one.
+    assert_eq!(*guard, 1);
+    assert!(RwLockUpgradableReadGuard::try_upgrade(&mut guard).is_none());
+    drop(guard);
     assert!(lock.try_read().is_none() && lock.try_write().is_none());
 }

@@ -10,6 +10,7 @@ use std::{
 
 /// Types that are `pub` but cannot be named from outside.
 const HIDDEN: &[&str] = &[
+    "AcquireAccess",
     "AcquireUpgradable",
     "Limit",
     "NoLimit",

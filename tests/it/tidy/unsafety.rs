@@ -51,12 +51,15 @@ const MODULES: &[(&str, &str)] = &[
     ),
     ("mea-core/src/mutex/lock.rs", "from a permit to a guard"),
     ("mea-core/src/mutex/relock.rs", "guards that are put down"),
-    ("mea-core/src/rwlock/access.rs", "from permits to a guard"),
+    ("mea-core/src/rwlock/access.rs", "from an access to a guard"),
     (
         "mea-core/src/rwlock/guards.rs",
         "the descriptions of the lock",
     ),
-    ("mea-core/src/rwlock/upgrade.rs", "from permits to a guard"),
+    (
+        "mea-core/src/rwlock/upgrade.rs",
+        "from an access to a guard",
+    ),
     (
         "mea-core/src/shared/owned.rs",
         "a field as long as the `Arc` around it",
@@ -100,7 +103,8 @@ const MODULES: &[(&str, &str)] = &[
 /// Modules with single `unsafe impl`s: `#[allow(unsafe_code)]` before each.
 const IMPLS: &[(&str, &str)] = &[
     ("mea-core/src/mutex/raw.rs", "which queue, by a macro"),
-    ("mea-core/src/rwlock/raw.rs", "which queue, by a macro"),
+    ("mea-core/src/rwlock/raw.rs", "which queue"),
+    ("mea-core/src/rwlock/engine.rs", "where a lane is parked"),
     ("mea-core/src/admission/ledger.rs", "which lane"),
     ("mea-core/src/broadcast/channel.rs", "which lane"),
     ("examples/custom_lock.rs", "the description of a lock"),
