@@ -251,12 +251,14 @@ unsafe impl<Q: Queued> Home for Arc<Q> {
     }
 }
 
-/// What a node carries.
+/// What a node carries. In this order what a hand-over and a cancellation need is side by side, with
+/// the links before it: it is in as few cache lines as it can be.
+#[repr(C)]
 struct Slot<E: Engine> {
-    want: E::Want,
+    waker: UnsafeCell<MaybeUninit<Option<Waker>>>,
     granted: AtomicBool,
     phase: Cell<Phase>,
-    waker: UnsafeCell<MaybeUninit<Option<Waker>>>,
+    want: E::Want,
     place: UnsafeCell<MaybeUninit<E::Place>>,
 }
 

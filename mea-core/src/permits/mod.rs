@@ -362,7 +362,40 @@ impl Permits {
         self.try_release_locked(n)
     }
 
+    #[inline]
     fn try_release_locked(&self, n: usize) -> Result<(), Overflow> {
+        match self.release_in_turn(n) {
+            Some(released) => released,
+            None => self.release_behind(n),
+        }
+    }
+
+    /// Releases `n` permits under the lock; `None`, and no change, if they are too many together with
+    /// what somebody else is distributing at the moment.
+    #[inline(always)]
+    fn release_in_turn(&self, n: usize) -> Option<Result<(), Overflow>> {
+        let mut line = self.lock();
+        if !self.engine().is_closed() {
+            return Some(self.put_locked(line, n));
+        }
+        if line.state().is_barging() && !line.is_empty() {
+            self.release_barging(line);
+            return Some(Ok(()));
+        }
+        self.try_settle(line, n).ok().map(Ok)
+    }
+
+    /// The word was opened since it was seen closed.
+    #[cold]
+    #[inline(never)]
+    fn put_locked(&self, mut line: Line<'_, Word>, n: usize) -> Result<(), Overflow> {
+        self.engine().put(&mut line, n)
+    }
+
+    /// Releases `n` permits after what somebody else is distributing.
+    #[cold]
+    #[inline(never)]
+    fn release_behind(&self, n: usize) -> Result<(), Overflow> {
         /// Goes on when a waker of those who go first panics. (Should it be too many after all, that
         /// panic stands for the one of the overflow.)
         struct GoOn<'a>(&'a Permits, usize);
@@ -373,21 +406,12 @@ impl Permits {
         }
 
         loop {
-            let mut line = self.lock();
-            if !self.engine().is_closed() {
-                return self.engine().put(&mut line, n);
-            }
-            if line.state().is_barging() && !line.is_empty() {
-                self.release_barging(line);
-                return Ok(());
-            }
-            if self.try_settle(line, n).is_ok() {
-                return Ok(());
-            }
-            // Too many only with what somebody else is distributing at the moment: that goes first.
             let go_on = GoOn(self, n);
             self.settle(self.lock(), 0);
             core::mem::forget(go_on);
+            if let Some(released) = self.release_in_turn(n) {
+                return released;
+            }
         }
     }
 
@@ -420,7 +444,7 @@ impl Permits {
     }
 
     /// Hands `n` permits on while the word is closed, then unlocks and wakes.
-    #[inline]
+    #[inline(always)]
     fn try_settle(&self, mut line: Line<'_, Word>, n: usize) -> Result<(), Overflow> {
         let step = self.advance(&mut line, n)?;
         // The usual hand-over wakes one; it does without the frame of a batch.
