@@ -8,9 +8,9 @@
 //!   head -> [A] -next-> [B] -next-> [C] ---+   (C.next = A)
 //! ```
 //!
-//! An empty list has no use for that word, so it can carry a number there instead ("spare"). List
-//! and flag are packed to 9 bytes of alignment 1, which is what lets the whole permit engine, with
-//! its debt, fit in 24 bytes.
+//! An empty list has no use for that word, so it can carry a number there instead ("spare"). Beside it
+//! is a flag that means nothing to the list. It is all packed to 9 bytes of alignment 1, which is what
+//! lets the whole permit engine, with its debt, fit in 24 bytes.
 //!
 //! # Safety
 //!
@@ -77,10 +77,16 @@ impl<T> Node<T> {
 /// The list; see the module. Packed: read its fields by value.
 #[repr(C, packed)]
 pub(crate) struct List<T> {
-    /// The first node if `linked`, otherwise the spare number as an address.
+    /// The first node if there is one, otherwise the spare number as an address.
     head: *const Node<T>,
-    linked: bool,
+    /// [`LINKED`] and [`FLAG`].
+    bits: u8,
 }
+
+/// There is a node.
+const LINKED: u8 = 1;
+/// The flag is set.
+const FLAG: u8 = 2;
 
 // SAFETY: a list is an address. Its nodes are reached by whoever holds the list by `&mut`, which
 // their owners agreed to when they linked them, see `push_back`.
@@ -91,19 +97,34 @@ impl<T> List<T> {
     pub(crate) const fn new(spare: usize) -> Self {
         Self {
             head: ptr::without_provenance(spare),
-            linked: false,
+            bits: 0,
         }
     }
 
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        !self.linked
+        self.bits & LINKED == 0
+    }
+
+    /// The flag that the list carries.
+    #[inline]
+    pub(crate) fn flag(&self) -> bool {
+        self.bits & FLAG != 0
+    }
+
+    #[inline]
+    pub(crate) fn set_flag(&mut self, flag: bool) {
+        self.bits = self.bits & LINKED | u8::from(flag) * FLAG;
     }
 
     /// The number that an empty list carries; 0 if the list is not empty.
     #[inline]
     pub(crate) fn spare(&self) -> usize {
-        if self.linked { 0 } else { self.head.addr() }
+        if self.is_empty() {
+            self.head.addr()
+        } else {
+            0
+        }
     }
 
     /// # Panics
@@ -111,7 +132,7 @@ impl<T> List<T> {
     /// In debug builds, if the list is not empty.
     #[inline]
     pub(crate) fn set_spare(&mut self, spare: usize) {
-        debug_assert!(!self.linked, "only an empty list carries a number");
+        debug_assert!(self.is_empty(), "only an empty list carries a number");
         self.head = ptr::without_provenance(spare);
     }
 
@@ -125,28 +146,29 @@ impl<T> List<T> {
     pub(crate) unsafe fn from_head(head: *const Node<T>) -> Self {
         Self {
             head,
-            linked: !head.is_null(),
+            bits: u8::from(!head.is_null()) * LINKED,
         }
     }
 
-    /// The list as one word, where no number is carried.
+    /// The list as one word, where neither a number nor a flag is carried.
     #[inline]
     pub(crate) fn into_head(self) -> *const Node<T> {
-        debug_assert!(self.linked || self.head.is_null(), "a number would be lost");
+        debug_assert!(!self.is_empty() || self.head.is_null(), "a number would be lost");
+        debug_assert!(!self.flag(), "a flag would be lost");
         self.head
     }
 
     /// An empty list that carries the head of another one in place of a number.
     #[inline]
     pub(crate) fn set_spare_head(&mut self, head: *const Node<T>) {
-        debug_assert!(!self.linked, "only an empty list carries anything");
+        debug_assert!(self.is_empty(), "only an empty list carries anything");
         self.head = head;
     }
 
     /// What [`set_spare_head`](Self::set_spare_head) was given; the list carries nothing then.
     #[inline]
     pub(crate) fn take_spare_head(&mut self) -> *const Node<T> {
-        debug_assert!(!self.linked, "only an empty list carries anything");
+        debug_assert!(self.is_empty(), "only an empty list carries anything");
         let head = self.head;
         self.head = ptr::null();
         head
@@ -155,19 +177,19 @@ impl<T> List<T> {
     /// The first node. Valid until the list is next changed.
     #[inline]
     pub(crate) fn front(&self) -> Option<*const Node<T>> {
-        self.linked.then_some(self.head)
+        (!self.is_empty()).then_some(self.head)
     }
 
     #[inline]
     pub(crate) fn is_front(&self, node: *const Node<T>) -> bool {
-        self.linked && ptr::eq(self.head, node)
+        !self.is_empty() && ptr::eq(self.head, node)
     }
 
     /// Is there exactly one node?
     #[inline]
     pub(crate) fn is_single(&mut self) -> bool {
         // SAFETY: the head is a linked node of this list, which we have by `&mut`.
-        self.linked && unsafe { (*self.head).links(|l| ptr::eq(l.next, self.head)) }
+        !self.is_empty() && unsafe { (*self.head).links(|l| ptr::eq(l.next, self.head)) }
     }
 
     /// Links `node` as the last. The spare number must be 0.
@@ -180,7 +202,7 @@ impl<T> List<T> {
     #[inline]
     pub(crate) unsafe fn push_back(&mut self, node: *const Node<T>) {
         debug_assert_eq!(self.spare(), 0, "the number of an empty list would be lost");
-        if !self.linked {
+        if self.is_empty() {
             // SAFETY: valid and ours alone until it is linked.
             unsafe { &*node }.links.with_mut(|links| unsafe {
                 (*links).write(Links {
@@ -189,7 +211,7 @@ impl<T> List<T> {
                 });
             });
             self.head = node;
-            self.linked = true;
+            self.bits |= LINKED;
             return;
         }
         let head = self.head;
@@ -234,7 +256,7 @@ impl<T> List<T> {
             let (prev, next) = (*node).links(|l| (l.prev, l.next));
             if ptr::eq(next, node) {
                 self.head = ptr::null();
-                self.linked = false;
+                self.bits &= !LINKED;
                 return;
             }
             (*prev).links(|l| l.next = next);
@@ -269,7 +291,7 @@ impl<T> List<T> {
                 }
                 if ptr::eq(node, last) {
                     self.head = ptr::null();
-                    self.linked = false;
+                    self.bits &= !LINKED;
                     return;
                 }
                 node = next;
@@ -318,6 +340,7 @@ mod tests {
         fn behaves_like_a_deque(ops in prop::collection::vec((0..4u8, any::<prop::sample::Index>()), 1..60)) {
             let nodes: Vec<_> = (0..ops.len()).map(Node::new).collect();
             let (mut list, mut model) = (List::new(0), VecDeque::new());
+            list.set_flag(true);
             for (i, (op, at)) in ops.iter().enumerate() {
                 match op {
                     // SAFETY: not linked before (each index is pushed once); `nodes` outlives `list`.
@@ -350,6 +373,7 @@ mod tests {
                 prop_assert_eq!(list.is_empty(), model.is_empty());
                 prop_assert_eq!(list.is_single(), model.len() == 1);
                 prop_assert_eq!(list.spare(), 0);
+                prop_assert!(list.flag(), "it is left alone");
             }
         }
     }
@@ -363,6 +387,10 @@ mod tests {
             (list.spare(), list.is_empty(), list.front()),
             (usize::MAX, true, None)
         );
+        list.set_flag(true);
+        assert_eq!((list.flag(), list.spare()), (true, usize::MAX));
+        list.set_flag(false);
+        assert_eq!((list.flag(), list.spare()), (false, usize::MAX));
         assert_eq!(
             (size_of::<List<()>>(), align_of::<List<()>>()),
             (size_of::<usize>() + 1, 1)

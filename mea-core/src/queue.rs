@@ -8,7 +8,7 @@
 //!                  enters at once
 //!         +---------------------------------+
 //!         |                                 v
-//!      [ New ] --poll--> [ Linked ] ----> [ Done ]
+//!      [ New ] --poll--> [ Linked ] ----> [ Done ] --finish--> [ Finished ]
 //!                            |   granted, or retried with success
 //!                            | drop: `Engine::cancelled` if not granted,
 //!                            v       `Engine::give_back` if granted
@@ -20,7 +20,7 @@
 //! | New | no | the owner | nothing |
 //! | Linked, `granted` false | yes | whoever holds the lock | take the lock, look again, unlink |
 //! | Linked, `granted` true | no | the owner | give back what was granted; no lock needed |
-//! | Done | no | the owner | nothing |
+//! | Done, Finished | no | the owner | nothing |
 //!
 //! # Safety
 //!
@@ -35,7 +35,8 @@
 //! 3. Whoever grants unlinks the node, takes its waker, and stores `granted` with `Release` as its
 //!    LAST access to the node. The owner, having seen it with `Acquire` (or under the lock), has the
 //!    node for itself: nobody else will reach it again, so it may be freed without the lock.
-//! 4. `want` does not change after the waiter is made; `phase` is the owner's alone.
+//! 4. `want` does not change after the waiter is made; `phase` and `home` are the owner's alone. `home` is
+//!    initialised in every phase but `Finished`.
 #![allow(unsafe_code)]
 
 mod engine;
@@ -47,7 +48,7 @@ use core::{
     cell::Cell,
     fmt,
     marker::PhantomPinned,
-    mem::MaybeUninit,
+    mem::{ManuallyDrop, MaybeUninit},
     pin::Pin,
     task::{Context, Poll, Waker},
 };
@@ -140,6 +141,17 @@ impl<E: Engine> Line<'_, E> {
     #[inline]
     pub(crate) fn set_spare(&mut self, spare: usize) {
         self.guarded.list.set_spare(spare);
+    }
+
+    /// A flag that the line carries, for the engine.
+    #[inline]
+    pub(crate) fn flag(&self) -> bool {
+        self.guarded.list.flag()
+    }
+
+    #[inline]
+    pub(crate) fn set_flag(&mut self, flag: bool) {
+        self.guarded.list.set_flag(flag);
     }
 
     /// What the first in line wants, and what is remembered about it.
@@ -242,12 +254,14 @@ unsafe impl<Q: Queued> Home for Arc<Q> {
     }
 }
 
-/// What a node carries.
+/// What a node carries. In this order what a hand-over and a cancellation need is side by side, with
+/// the links before it: it is in as few cache lines as it can be.
+#[repr(C)]
 struct Slot<E: Engine> {
-    want: E::Want,
+    waker: UnsafeCell<MaybeUninit<Option<Waker>>>,
     granted: AtomicBool,
     phase: Cell<Phase>,
-    waker: UnsafeCell<MaybeUninit<Option<Waker>>>,
+    want: E::Want,
     place: UnsafeCell<MaybeUninit<E::Place>>,
 }
 
@@ -257,12 +271,26 @@ enum Phase {
     New,
     Linked,
     Done,
+    /// As `Done`; the home was taken.
+    Finished,
 }
 
 impl<E: Engine> Slot<E> {
+    /// The waker of a node that was just unlinked.
+    ///
     /// # Safety
     ///
-    /// The node is linked, or was just unlinked by the caller, who has the lock.
+    /// The caller has unlinked the node, and still has the lock. This is called once.
+    #[inline]
+    unsafe fn move_waker_out(&self) -> Option<Waker> {
+        // SAFETY: initialised and ours under the lock, by invariant 2. It is not looked at again: the node
+        // is not linked any more, and a waiter is linked once.
+        self.waker.with(|w| unsafe { (*w).assume_init_read() })
+    }
+
+    /// # Safety
+    ///
+    /// The node is linked, and the caller has the lock.
     #[inline]
     unsafe fn take_waker(&self) -> Option<Waker> {
         // SAFETY: initialised and ours under the lock, by invariant 2.
@@ -274,8 +302,9 @@ impl<E: Engine> Slot<E> {
 /// A waiter of the queue that `H` leads to: the inside of a future.
 pub(crate) struct Waiter<H: Home> {
     node: Node<Slot<H::Engine>>,
-    /// Taken by [`finish`](Self::finish); `Some` in every phase but `Done`.
-    home: Option<H>,
+    /// Taken by [`finish`](Self::finish). Not an `Option`, so that an `Option<Waiter>` has room for its
+    /// `None` where a home that is a reference would be null.
+    home: ManuallyDrop<H>,
     _pinned: PhantomPinned,
 }
 
@@ -309,7 +338,7 @@ impl<H: Home> Waiter<H> {
                 waker: UnsafeCell::new(MaybeUninit::uninit()),
                 place: UnsafeCell::new(MaybeUninit::uninit()),
             }),
-            home: Some(home),
+            home: ManuallyDrop::new(home),
             _pinned: PhantomPinned,
         }
     }
@@ -328,7 +357,7 @@ impl<H: Home> Waiter<H> {
     /// The home; `None` after [`finish`](Self::finish).
     #[inline]
     pub(crate) fn home(&self) -> Option<&H> {
-        self.home.as_ref()
+        (self.node.item().phase.get() != Phase::Finished).then_some(&*self.home)
     }
 
     /// Ready when the engine let the waiter in; from then on what it wanted is the caller's.
@@ -351,12 +380,10 @@ impl<H: Home> Waiter<H> {
     #[inline]
     pub(crate) fn poll_unseen(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = self.into_ref().get_ref();
-        let (Some(home), slot) = (&this.home, this.node.item()) else {
-            polled_after_completion();
-        };
-        let queue = home.queue();
+        let slot = this.node.item();
         match slot.phase.get() {
             Phase::New => {
+                let queue = this.home.queue();
                 if queue.engine.try_enter(slot.want) {
                     slot.phase.set(Phase::Done);
                     return Poll::Ready(());
@@ -372,9 +399,9 @@ impl<H: Home> Waiter<H> {
                     return Poll::Ready(());
                 }
                 // SAFETY: linked in this queue, see above.
-                unsafe { poll_again(queue, &this.node, cx) }
+                unsafe { poll_again(this.home.queue(), &this.node, cx) }
             }
-            Phase::Done => polled_after_completion(),
+            Phase::Done | Phase::Finished => polled_after_completion(),
         }
     }
 
@@ -393,13 +420,12 @@ impl<H: Home> Waiter<H> {
     /// If it was not, or if the home was taken before.
     #[inline]
     pub(crate) fn finish(self: Pin<&mut Self>) -> H {
-        assert!(self.node.item().phase.get() == Phase::Done);
-        // SAFETY: `home` is not pinned structurally: no pinned reference to it is ever made.
-        let home = unsafe { &mut self.get_unchecked_mut().home };
-        match home.take() {
-            Some(home) => home,
-            None => polled_after_completion(),
-        }
+        let phase = &self.node.item().phase;
+        assert!(phase.get() == Phase::Done);
+        phase.set(Phase::Finished);
+        // SAFETY: `home` is not pinned structurally: no pinned reference to it is ever made. It is
+        // initialised, as the phase was `Done`, and not looked at again in this one (invariant 4).
+        unsafe { ManuallyDrop::take(&mut self.get_unchecked_mut().home) }
     }
 }
 
@@ -488,10 +514,10 @@ unsafe fn poll_again<E: Engine>(
             return Poll::Ready(());
         }
         if line.guarded.list.is_front(node) && queue.engine.retry(&mut line) {
-            // SAFETY: linked (not granted, and we have the lock).
+            // SAFETY: linked (not granted, and we have the lock), and not after this.
             let old = unsafe {
                 line.guarded.change(|list| list.unlink(node));
-                slot.take_waker()
+                slot.move_waker_out()
             };
             drop(line);
             slot.phase.set(Phase::Done);
@@ -555,7 +581,7 @@ unsafe fn cancel<E: Engine>(queue: &Queue<E>, node: &Node<Slot<E>>) {
                     list.unlink(node);
                     was_front
                 });
-                (slot.take_waker(), place, was_front)
+                (slot.move_waker_out(), place, was_front)
             };
             let left = Left {
                 want: slot.want,
@@ -576,14 +602,25 @@ unsafe fn cancel<E: Engine>(queue: &Queue<E>, node: &Node<Slot<E>>) {
 impl<H: Home> Drop for Waiter<H> {
     #[inline]
     fn drop(&mut self) {
-        let slot = self.node.item();
-        if slot.phase.get() != Phase::Linked {
+        /// Drops the home, also after a panic: what is given back may wake somebody.
+        struct DropHome<'a, H>(&'a mut ManuallyDrop<H>);
+        impl<H> Drop for DropHome<'_, H> {
+            #[inline]
+            fn drop(&mut self) {
+                // SAFETY: initialised, as the phase is not `Finished` (invariant 4), and this is the
+                // drop of the waiter.
+                unsafe { ManuallyDrop::drop(self.0) }
+            }
+        }
+
+        let phase = &self.node.item().phase;
+        if phase.get() == Phase::Finished {
             return;
         }
-        slot.phase.set(Phase::Done);
-        if let Some(home) = &self.home {
-            // SAFETY: it was linked, in the queue that `home` has led to all along.
-            unsafe { cancel(home.queue(), &self.node) }
+        let home = DropHome(&mut self.home);
+        if phase.get() == Phase::Linked {
+            // SAFETY: linked, in the queue that `home` has led to all along.
+            unsafe { cancel(home.0.queue(), &self.node) }
         }
     }
 }

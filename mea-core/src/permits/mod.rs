@@ -10,7 +10,8 @@
 //! 2. The word is closed exactly if somebody is in line or permits are owed. "Somebody waits" is in
 //!    the same word as the count, so no acquirer overtakes one who waits, however it is preempted.
 //! 3. The spare number of an empty line is the debt if the word is closed, and the permit that is
-//!    aside (1 or 0) if it is open. With somebody in line, the first one's place has the debt.
+//!    aside (1 or 0) if it is open. With somebody in line, the first one's place has the debt; the
+//!    flag of the line says whether it does, and is not set if nobody is in line.
 //! 4. Permits are at any time in exactly one place: the word (with the one aside), the place of the
 //!    first in line, or the hands of a waiter that was granted them. None is on the stack of a
 //!    releaser between two holds of the lock, so a panicking waker loses none, and the sum that an
@@ -63,9 +64,26 @@ enum Taken {
     Nothing,
 }
 
+/// How one step of a distribution ended.
+struct Step {
+    /// Of who was granted what it wanted.
+    waker: Option<Waker>,
+    /// There may be something for the next in line.
+    goes_on: bool,
+}
+
+impl Step {
+    /// Nobody was granted anything, and nobody will be.
+    const LAST: Self = Self {
+        waker: None,
+        goes_on: false,
+    };
+}
+
 impl Engine for Word {
     type Want = usize;
-    type Place = Place;
+    /// The amount of a [`Place`].
+    type Place = usize;
     type State = Policy;
 
     #[inline(always)]
@@ -73,41 +91,29 @@ impl Engine for Word {
         self.try_take(want).is_ok()
     }
 
+    #[inline]
     fn enter(&self, line: &mut Line<'_, Self>, want: usize) -> Entry<Self> {
-        // A debt without waiters moves into the place of the first waiter.
-        let debt = if self.is_closed() { line.spare() } else { 0 };
         match self.take(line, want, true) {
             Taken::All => Entry::Entered,
-            Taken::Part(part) if debt == 0 => Entry::Back(Place::holding(part)),
-            Taken::Part(_) | Taken::Nothing => {
-                if debt != 0 {
-                    line.set_spare(0);
-                }
-                Entry::Back(Place::owing(debt))
-            }
+            Taken::Part(part) => Entry::Back(part),
+            Taken::Nothing if line.is_empty() => Entry::Back(debt_of_first(line)),
+            Taken::Nothing => Entry::Back(0),
         }
     }
 
+    #[inline]
     fn retry(&self, line: &mut Line<'_, Self>) -> bool {
         self.retry_barging(line)
     }
 
+    #[inline]
     fn cancelled(queue: &Permits, line: Line<'_, Self>, left: Left<Self>) {
-        if !left.was_front {
-            return;
-        }
-        let mut line = line;
-        if line.state().is_barging() {
-            return queue.cancelled_barging(line);
-        }
-        match left.place.owed() {
-            0 => queue.settle(line, left.place.held()),
-            debt if line.is_empty() => line.set_spare(debt),
-            debt => line.set_front(Place::owing(debt)),
+        if left.was_front {
+            queue.first_cancelled(line, left.place);
         }
     }
 
-    fn give_back(queue: &Permits, want: usize, _: Place) {
+    fn give_back(queue: &Permits, want: usize, _: usize) {
         queue.release(want);
     }
 
@@ -204,6 +210,30 @@ impl Word {
     }
 }
 
+/// What the first in line wants, and its place.
+#[inline]
+fn first(line: &mut Line<'_, Word>) -> Option<(usize, Place)> {
+    let owes = line.flag();
+    let (want, amount) = line.front()?;
+    Some((want, Place { amount, owes }))
+}
+
+/// Gives the first in line, of whom there is one, another place.
+#[inline]
+fn set_first(line: &mut Line<'_, Word>, place: Place) {
+    line.set_front(place.amount);
+    line.set_flag(place.owes);
+}
+
+/// A debt without waiters moves into the place of the first waiter, which is about to be linked.
+#[inline]
+fn debt_of_first(line: &mut Line<'_, Word>) -> usize {
+    let place = Place::owing(line.spare());
+    line.set_spare(0);
+    line.set_flag(place.owes);
+    place.amount
+}
+
 /// Remembers, while nobody is in line, whether a permit is aside (invariant 3).
 #[inline]
 fn set_aside(line: &mut Line<'_, Word>, aside: bool) {
@@ -282,7 +312,40 @@ impl Permits {
         self.try_release_locked(n)
     }
 
+    #[inline]
     fn try_release_locked(&self, n: usize) -> Result<(), Overflow> {
+        match self.release_in_turn(n) {
+            Some(released) => released,
+            None => self.release_behind(n),
+        }
+    }
+
+    /// Releases `n` permits under the lock; `None`, and no change, if they are too many together with
+    /// what somebody else is distributing at the moment.
+    #[inline(always)]
+    fn release_in_turn(&self, n: usize) -> Option<Result<(), Overflow>> {
+        let mut line = self.lock();
+        if !self.engine().is_closed() {
+            return Some(self.put_locked(line, n));
+        }
+        if line.state().is_barging() && !line.is_empty() {
+            self.release_barging(line);
+            return Some(Ok(()));
+        }
+        self.try_settle(line, n).ok().map(Ok)
+    }
+
+    /// The word was opened since it was seen closed.
+    #[cold]
+    #[inline(never)]
+    fn put_locked(&self, mut line: Line<'_, Word>, n: usize) -> Result<(), Overflow> {
+        self.engine().put(&mut line, n)
+    }
+
+    /// Releases `n` permits after what somebody else is distributing.
+    #[cold]
+    #[inline(never)]
+    fn release_behind(&self, n: usize) -> Result<(), Overflow> {
         /// Goes on when a waker of those who go first panics. (Should it be too many after all, that
         /// panic stands for the one of the overflow.)
         struct GoOn<'a>(&'a Permits, usize);
@@ -293,44 +356,55 @@ impl Permits {
         }
 
         loop {
-            let mut line = self.lock();
-            if !self.engine().is_closed() {
-                return self.engine().put(&mut line, n);
-            }
-            if line.state().is_barging() && !line.is_empty() {
-                self.release_barging(line);
-                return Ok(());
-            }
-            if self.try_settle(line, n).is_ok() {
-                return Ok(());
-            }
-            // Too many only with what somebody else is distributing at the moment: that goes first.
             let go_on = GoOn(self, n);
             self.settle(self.lock(), 0);
             core::mem::forget(go_on);
+            if let Some(released) = self.release_in_turn(n) {
+                return released;
+            }
+        }
+    }
+
+    /// The first in line has left, and this was the amount of its place.
+    #[inline]
+    fn first_cancelled(&self, mut line: Line<'_, Word>, amount: usize) {
+        if line.state().is_barging() {
+            return self.cancelled_barging(line);
+        }
+        let owes = line.flag();
+        let place = Place { amount, owes };
+        match line.front() {
+            // Nothing to pass on. (Who wants nothing would be content with nothing.)
+            Some((want, _)) if amount == 0 && want != 0 => {}
+            _ if place.owed() == 0 => self.settle(line, place.held()),
+            Some(_) => line.set_front(amount),
+            None => {
+                line.set_flag(false);
+                line.set_spare(amount);
+            }
         }
     }
 
     /// [`try_settle`](Self::try_settle) of permits that were counted before, so that they cannot
     /// be too many.
+    #[inline(never)]
     fn settle(&self, line: Line<'_, Word>, n: usize) {
         let settled = self.try_settle(line, n);
         debug_assert_eq!(settled, Ok(()));
     }
 
     /// Hands `n` permits on while the word is closed, then unlocks and wakes.
-    #[inline]
+    #[inline(always)]
     fn try_settle(&self, mut line: Line<'_, Word>, n: usize) -> Result<(), Overflow> {
-        let Some(first) = self.advance(&mut line, n)? else {
-            return Ok(());
-        };
+        let step = self.advance(&mut line, n)?;
         // The usual hand-over wakes one; it does without the frame of a batch.
-        match self.advance(&mut line, 0)? {
-            None => {
-                drop(line);
-                first.wake();
+        if step.goes_on {
+            self.settle_many(line, step.waker);
+        } else {
+            drop(line);
+            if let Some(waker) = step.waker {
+                waker.wake();
             }
-            Some(second) => self.settle_many(line, first, second),
         }
         Ok(())
     }
@@ -339,7 +413,7 @@ impl Permits {
     /// in the place of the first in line, so that the lock can be given up meanwhile.
     #[cold]
     #[inline(never)]
-    fn settle_many<'a>(&'a self, line: Line<'a, Word>, first: Waker, second: Waker) {
+    fn settle_many<'a>(&'a self, line: Line<'a, Word>, first: Option<Waker>) {
         /// Goes on when a waker panics.
         struct GoOn<'a>(&'a Permits);
         impl Drop for GoOn<'_> {
@@ -351,33 +425,36 @@ impl Permits {
         // Dropped in reverse: first the batch wakes the rest of itself, then `GoOn` goes on.
         let go_on = GoOn(self);
         let mut batch = WakeBatch::new();
-        batch.push(first);
-        batch.push(second);
-        let mut line = Some(line);
+        if let Some(waker) = first {
+            batch.push(waker);
+        }
+        let mut line = line;
         loop {
-            let mut locked = line.take().unwrap_or_else(|| self.lock());
             while !batch.is_full() {
-                match self.advance(&mut locked, 0) {
-                    Ok(Some(waker)) => batch.push(waker),
-                    Ok(None) | Err(Overflow) => {
-                        drop(locked);
-                        batch.wake();
-                        core::mem::forget(go_on);
-                        return;
-                    }
+                // Nothing is added, so it is not too many.
+                let Step { waker, goes_on } = self.advance(&mut line, 0).unwrap_or(Step::LAST);
+                if let Some(waker) = waker {
+                    batch.push(waker);
+                }
+                if !goes_on {
+                    drop(line);
+                    batch.wake();
+                    core::mem::forget(go_on);
+                    return;
                 }
             }
-            drop(locked);
+            drop(line);
             batch.wake();
+            line = self.lock();
         }
     }
 
     /// One step of a distribution, under the lock: gives `n` permits, and what the first in line
     /// holds, to that first. If it has what it wants then, it is granted and its waker returned;
     /// the rest goes to the place of the next, or opens the word.
-    #[inline]
-    fn advance(&self, line: &mut Line<'_, Word>, n: usize) -> Result<Option<Waker>, Overflow> {
-        let Some((want, place)) = line.front() else {
+    #[inline(always)]
+    fn advance(&self, line: &mut Line<'_, Word>, n: usize) -> Result<Step, Overflow> {
+        let Some((want, place)) = first(line) else {
             // Nobody waits: a debt is paid, the rest is free. An open word has been dealt with.
             if self.engine().is_closed() {
                 let debt = line.spare();
@@ -389,21 +466,30 @@ impl Permits {
                     None => line.set_spare(debt - n),
                 }
             }
-            return Ok(None);
+            return Ok(Step::LAST);
         };
         match place.pour(want, n)? {
             Poured::Short(place) => {
-                line.set_front(place);
-                Ok(None)
+                set_first(line, place);
+                Ok(Step::LAST)
             }
             Poured::Over(rest) => {
                 let waker = line.grant_front();
-                if line.is_empty() {
-                    self.engine().open(line, rest);
-                } else {
-                    line.set_front(Place::holding(rest));
-                }
-                Ok(waker)
+                // If there was a debt, it is paid.
+                line.set_flag(false);
+                let goes_on = match line.front() {
+                    None => {
+                        self.engine().open(line, rest);
+                        false
+                    }
+                    // Its place is `EMPTY` already.
+                    Some((want, _)) if rest == 0 => want == 0,
+                    Some(_) => {
+                        line.set_front(rest);
+                        true
+                    }
+                };
+                Ok(Step { waker, goes_on })
             }
         }
     }
@@ -453,8 +539,8 @@ impl Permits {
         match self.engine().take(&mut line, n, true) {
             Taken::All => {}
             Taken::Part(part) => line.set_spare(n - part),
-            Taken::Nothing => match line.front() {
-                Some((_, place)) => line.set_front(place.charge(n)?),
+            Taken::Nothing => match first(&mut line) {
+                Some((_, place)) => set_first(&mut line, place.charge(n)?),
                 None => {
                     let debt = line.spare().checked_add(n).ok_or(Overflow)?;
                     line.set_spare(debt);

@@ -11,7 +11,8 @@
 //! # The place
 //!
 //! What the lock remembers about a waiter. Only the first in line ever has anything there: either
-//! permits that it holds already, or a debt that is paid before it.
+//! permits that it holds already, or a debt that is paid before it. So the amount is kept with the
+//! waiter, and which of the two it is, with the line.
 
 /// The word of an engine that somebody waits for, or that owes permits.
 pub(super) const CLOSED: usize = 0;
@@ -58,12 +59,13 @@ pub(super) const fn put(word: usize, n: usize) -> Option<usize> {
     }
 }
 
-/// What the lock remembers about a waiter. Packed: 9 bytes that fit beside the flags of its slot.
+/// What the lock remembers about a waiter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C, packed)]
-pub(crate) struct Place {
-    amount: usize,
-    owes: bool,
+pub(super) struct Place {
+    /// This is kept with the waiter,
+    pub(super) amount: usize,
+    /// and this with the line, about the first.
+    pub(super) owes: bool,
 }
 
 /// What becomes of permits that are poured on the first in line.

@@ -196,7 +196,7 @@ pub(super) unsafe fn grant_front<E: Engine>(list: &mut List<Slot<E>>) -> Option<
     unsafe {
         list.unlink(node);
         let slot = (*node).item();
-        let waker = slot.take_waker();
+        let waker = slot.move_waker_out();
         slot.granted.store(true, Release);
         waker
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mea::semaphore::Semaphore;
 
-use crate::support::Task;
+use crate::support::{Hooks, Task, panics};
 
 #[test]
 fn a_large_request_at_the_head_is_not_overtaken() {
@@ -171,4 +171,48 @@ fn the_order_is_that_of_the_first_polls_across_all_forms() {
     semaphore.release(1);
     d.ready();
     assert_eq!(semaphore.available_permits(), 0);
+}
+
+#[test]
+fn who_wants_nothing_needs_nothing_to_be_released_for_it() {
+    let semaphore = Semaphore::new(0);
+    let mut first = Task::waiting(semaphore.acquire(1));
+    let mut nothing = [0, 1].map(|_| Task::waiting(semaphore.acquire(0)));
+    let mut last = Task::waiting(semaphore.acquire(1));
+    semaphore.release(1);
+    first.ready().forget();
+    for task in &mut nothing {
+        assert!(task.woken());
+        task.ready().forget();
+    }
+    assert!(!last.woken());
+    semaphore.release(1);
+    last.ready().forget();
+}
+
+#[test]
+fn who_wants_nothing_goes_when_the_first_gives_up() {
+    let semaphore = Semaphore::new(0);
+    let first = Task::waiting(semaphore.acquire(2));
+    let mut nothing = Task::waiting(semaphore.acquire(0));
+    let mut last = Task::waiting(semaphore.acquire(1));
+    drop(first);
+    assert!(nothing.woken() && !last.woken());
+    nothing.ready().forget();
+    semaphore.release(1);
+    last.ready().forget();
+}
+
+#[test]
+fn an_owner_is_let_go_when_the_next_waker_panics() {
+    let semaphore = Arc::new(Semaphore::new(0));
+    let first = Task::waiting(semaphore.clone().acquire_owned(1));
+    let hooks = Hooks::new().on_wake(|| panic!("wake"));
+    let mut next = Task::new(semaphore.acquire(1));
+    assert!(hooks.with(|w| next.poll_with(w)).is_pending());
+    semaphore.release(1);
+    assert!(first.woken());
+    assert_eq!(panics(|| drop(first)), "wake");
+    assert_eq!(Arc::strong_count(&semaphore), 1);
+    next.ready().forget();
 }
