@@ -26,6 +26,7 @@
 
 mod acquire;
 mod barge;
+mod collect;
 #[cfg(all(test, loom))]
 mod loom;
 mod state;
@@ -325,46 +326,6 @@ impl Permits {
         }
     }
 
-    /// Releases what `collect` finds, which is asked under the lock. So whoever has had the lock after
-    /// this finds the permits in the word. `collect` is told whether nobody is in line. FIFO only.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn release_collected(&self, collect: impl FnOnce(bool) -> usize) {
-        let mut line = self.lock();
-        let n = collect(line.is_empty());
-        if self.engine().is_closed() {
-            self.settle(line, n);
-        } else {
-            let put = self.engine().put(&mut line, n);
-            debug_assert_eq!(put, Ok(()));
-        }
-    }
-
-    /// Takes a permit if nobody waits, after those that `collect` finds under the lock were put to the
-    /// free ones. When this fails, there was a moment when the word was empty and so was that from which
-    /// `collect` collects, if nobody else empties that without the lock.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn try_acquire_collected(&self, mut collect: impl FnMut() -> usize) -> bool {
-        let mut line = self.lock();
-        loop {
-            if let Taken::All = self.engine().take(&mut line, 1, false) {
-                return true;
-            }
-            if self.engine().is_closed() {
-                return false;
-            }
-            // The word first and then this: what is in neither of them is not on its way from this one
-            // to that one, since we have the lock.
-            let n = collect();
-            if n == 0 {
-                return false;
-            }
-            let put = self.engine().put(&mut line, n);
-            debug_assert_eq!(put, Ok(()));
-        }
-    }
-
     /// [`release`](Self::release) with an error instead of a panic.
     pub(crate) fn try_release(&self, n: usize) -> Result<(), Overflow> {
         if self.engine().try_put(n) {
@@ -563,30 +524,6 @@ impl Permits {
             BRIM => self.free(&self.lock()),
             word => decode(word, false),
         }
-    }
-
-    /// [`available`](Self::available) together with what there is to [collect](Self::release_collected).
-    pub(crate) fn available_with(&self, collectable: impl FnOnce() -> usize) -> usize {
-        let line = self.lock();
-        if self.engine().is_closed() {
-            return 0;
-        }
-        // Nothing is counted twice: it comes to the word under the lock only.
-        collectable() + self.free(&line)
-    }
-
-    /// Is there nothing in the word? It may be out of date.
-    #[inline]
-    pub(crate) fn seems_empty(&self) -> bool {
-        const NONE: usize = encode(0).0;
-        // `CLOSED` is less.
-        self.engine().0.load(Relaxed) <= NONE
-    }
-
-    /// Does somebody wait? It may be out of date.
-    #[inline]
-    pub(crate) fn seems_awaited(&self) -> bool {
-        self.engine().is_closed()
     }
 
     /// The free permits, under the lock.
