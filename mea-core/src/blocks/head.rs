@@ -15,17 +15,20 @@ use crate::sync::{
 /// Where the reader is. Every function asks for the tail that this is the head of, always the same one.
 ///
 /// Dropping it frees nothing: see [`free`](Self::free).
+///
+/// What is written a message comes last: before it may be what senders write.
+#[repr(C)]
 pub(crate) struct Head<T> {
+    /// Up to here the links lead forward; null as long as `block` is.
+    pub(super) newest: *mut Block<T>,
+    /// Blocks that were left while there were claims on them, linked.
+    pub(super) left: *mut Block<T>,
     /// Null before the reader has seen one.
     pub(super) block: *mut Block<T>,
     /// The slots of `block` that are done with.
     pub(super) taken: usize,
     /// The slots of `block` that were seen to be published.
     pub(super) ready: usize,
-    /// Up to here the links lead forward; null as long as `block` is.
-    pub(super) newest: *mut Block<T>,
-    /// Blocks that were left while there were claims on them, linked.
-    pub(super) left: *mut Block<T>,
 }
 
 // SAFETY: a head is reached by `&mut`, but for functions that only count; messages go to its thread.
@@ -53,11 +56,11 @@ pub(crate) enum Parked {
 impl<T> Head<T> {
     pub(crate) const fn new() -> Self {
         Self {
+            newest: ptr::null_mut(),
+            left: ptr::null_mut(),
             block: ptr::null_mut(),
             taken: 0,
             ready: 0,
-            newest: ptr::null_mut(),
-            left: ptr::null_mut(),
         }
     }
 

@@ -8,13 +8,17 @@
 #![allow(unsafe_code)]
 
 use alloc::sync::Arc;
-use core::fmt;
+use core::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
-use super::{Bounded, Kind, Room, SendError, Sender, kind::sealed};
+use super::{Bounded, Kind, Room, SendError, Sender, kind::sealed, limit::poll_place};
 use crate::{
     blocks::Tail,
-    permits::{Permits, Word},
-    queue::Home,
+    permits::{AcquirePermits, Permits, Word},
+    queue::{Home, Waiter, polled_after_completion},
     sync::{
         AtomicUsize,
         Ordering::{AcqRel, Relaxed},
@@ -38,13 +42,15 @@ pub trait Side<T> {
     unsafe fn free(&mut self, tail: &mut Tail<T>);
 }
 
-/// The order of the fields keeps what receivers write on another cache line than what senders write.
+/// The order of the fields keeps what a receiver writes on another cache line than what senders write,
+/// wherever the allocation begins: 64 bytes are between the first of the one and the first of the other.
 #[repr(C)]
 pub(crate) struct Chan<T, K: Kind, R: Receivers> {
     pub(crate) tail: Tail<T>,
-    senders: AtomicUsize,
     pub(crate) room: K::Room,
+    senders: AtomicUsize,
     pub(crate) receivers: R::Side<T>,
+    pub(crate) returned: <K::Room as Room>::Returned,
 }
 
 // SAFETY: messages go from thread to thread, one owner each; nobody gets a `&T` by a channel. A side, of
@@ -62,9 +68,10 @@ impl<T, K: Kind, R: Receivers> Chan<T, K, R> {
     pub(crate) fn new(room: K::Room, receivers: R::Side<T>) -> Arc<Self> {
         Arc::new(Self {
             tail: Tail::new(),
-            senders: AtomicUsize::new(1),
             room,
+            senders: AtomicUsize::new(1),
             receivers,
+            returned: K::Room::none_returned(),
         })
     }
 
@@ -87,7 +94,7 @@ impl<T, K: Kind, R: Receivers> Chan<T, K, R> {
     /// tries.
     #[cold]
     pub(super) fn no_use(&self) {
-        self.room.give(1);
+        self.room.give_up();
     }
 
     /// Has a receiver closed the channel, or are there none?
@@ -126,6 +133,34 @@ impl<T, K: Kind, R: Receivers> Chan<T, K, R> {
     }
 }
 
+impl<T, R: Receivers> Chan<T, Bounded, R> {
+    /// A place, if there is one and nobody waits for it.
+    #[inline]
+    pub(super) fn try_place(&self) -> bool {
+        self.room.try_take(&self.returned)
+    }
+
+    /// Polls a wait for a place.
+    #[inline]
+    pub(super) fn poll_place(
+        &self,
+        place: Pin<&mut AcquirePermits<'_>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<()> {
+        let mut place = place;
+        poll_place(
+            &mut place,
+            |_| (&self.room, &self.returned),
+            |place| place.as_mut().poll(cx),
+        )
+    }
+
+    /// How many places there are; 0 while somebody waits.
+    pub(crate) fn places(&self) -> usize {
+        self.room.available(&self.returned)
+    }
+}
+
 impl<T, K: Kind, R: Receivers> Drop for Chan<T, K, R> {
     fn drop(&mut self) {
         // SAFETY: nobody else has it; see the module.
@@ -153,4 +188,20 @@ unsafe impl<T, R: Receivers> Home for Place<T, R> {
     fn queue(&self) -> &Permits {
         &self.0.chan().room.permits
     }
+}
+
+/// Polls a wait for a place with a sender of its own.
+pub(super) fn poll_owned<T, R: Receivers>(
+    place: Pin<&mut Waiter<Place<T, R>>>,
+    cx: &mut Context<'_>,
+) -> Poll<()> {
+    let mut place = place;
+    poll_place(
+        &mut place,
+        |place| match place.home() {
+            Some(Place(sender)) => (&sender.chan().room, &sender.chan().returned),
+            None => polled_after_completion(),
+        },
+        |place| place.as_mut().poll(cx),
+    )
 }

@@ -32,6 +32,9 @@
 mod chan;
 mod error;
 mod kind;
+mod limit;
+#[cfg(all(test, loom))]
+mod loom;
 mod permit;
 mod send;
 mod sender;
@@ -52,5 +55,6 @@ pub use self::{
 };
 pub(crate) use self::{
     chan::{Chan, Side, assert_side},
-    kind::{FLOOD, Limit, NoLimit, Room, sealed},
+    kind::{FLOOD, NoLimit, Room, sealed},
+    limit::Limit,
 };

@@ -37,7 +37,7 @@ impl<'a, T, R: Receivers> Permit<'a, T, R> {
 impl<T, R: Receivers> Drop for Permit<'_, T, R> {
     #[inline]
     fn drop(&mut self) {
-        self.chan.room.give(1);
+        self.chan.room.give_up();
     }
 }
 
@@ -82,7 +82,7 @@ impl<T, R: Receivers> OwnedPermit<T, R> {
     pub fn release(mut self) -> Sender<T, Bounded, R> {
         match self.sender.take() {
             Some(sender) => {
-                sender.chan().room.give(1);
+                sender.chan().room.give_up();
                 sender
             }
             None => unreachable!("a permit is used once"),
@@ -93,7 +93,7 @@ impl<T, R: Receivers> OwnedPermit<T, R> {
 impl<T, R: Receivers> Drop for OwnedPermit<T, R> {
     fn drop(&mut self) {
         if let Some(sender) = &self.sender {
-            sender.chan().room.give(1);
+            sender.chan().room.give_up();
         }
     }
 }

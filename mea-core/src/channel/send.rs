@@ -14,7 +14,7 @@ use pin_project_lite::pin_project;
 
 use super::{
     Bounded, OwnedPermit, Permit, Receivers, SendError, Sender,
-    chan::{Chan, Place},
+    chan::{Chan, Place, poll_owned},
 };
 use crate::{
     marker::CancelSafe,
@@ -50,7 +50,7 @@ impl<T, R: Receivers> Future for SendMessage<'_, T, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        ready!(this.place.poll(cx));
+        ready!(this.chan.poll_place(this.place, cx));
         match this.message.take() {
             Some(message) => Poll::Ready(this.chan.push(message)),
             None => polled_after_completion(),
@@ -92,7 +92,7 @@ impl<T, R: Receivers> Future for SendFrom<'_, T, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        ready!(this.place.poll(cx));
+        ready!(this.chan.poll_place(this.place, cx));
         match this.slot.take() {
             Some(message) => Poll::Ready(match this.chan.push(message) {
                 Ok(()) => Ok(()),
@@ -138,7 +138,7 @@ impl<'a, T, R: Receivers> Future for Reserve<'a, T, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        ready!(this.place.poll(cx));
+        ready!(this.chan.poll_place(this.place, cx));
         Poll::Ready(match this.chan.is_closed() {
             true => {
                 this.chan.no_use();
@@ -179,7 +179,7 @@ impl<T, R: Receivers> Future for ReserveOwned<T, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut place = self.project().place;
-        ready!(place.as_mut().poll(cx));
+        ready!(poll_owned(place.as_mut(), cx));
         let Place(sender) = place.finish();
         Poll::Ready(match sender.is_closed() {
             true => {

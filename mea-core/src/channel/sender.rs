@@ -195,7 +195,7 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     /// ```
     #[inline]
     pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
-        if self.chan.room.permits.try_acquire(1) {
+        if self.chan.try_place() {
             return Ok(self.chan.push(message)?);
         }
         Err(match self.is_closed() {
@@ -261,7 +261,7 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     /// If there is none, and why.
     #[inline]
     pub fn try_reserve(&self) -> Result<Permit<'_, T, R>, TrySendError<()>> {
-        let has_place = self.chan.room.permits.try_acquire(1);
+        let has_place = self.chan.try_place();
         match self.is_closed() {
             true => {
                 if has_place {
@@ -299,7 +299,7 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     /// # drop((permit, rx));
     /// ```
     pub fn available_capacity(&self) -> usize {
-        let available = self.chan.room.permits.available();
+        let available = self.chan.places();
         if self.is_closed() { 0 } else { available }
     }
 }

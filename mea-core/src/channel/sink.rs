@@ -9,7 +9,10 @@ use core::{
 use futures_sink::Sink;
 use pin_project_lite::pin_project;
 
-use super::{Bounded, Receivers, Room, SendError, Sender, Unbounded, chan::Place};
+use super::{
+    Bounded, Receivers, Room, SendError, Sender, Unbounded,
+    chan::{Place, poll_owned},
+};
 use crate::queue::Waiter;
 
 /// With the feature `stream`: always ready, until nobody can receive any more. Closing it does nothing;
@@ -97,7 +100,7 @@ impl<T, R: Receivers> SendSink<T, R> {
         let place = this.place.as_ref().get_ref().as_ref();
         if let Some(Place(sender)) = place.and_then(Waiter::home) {
             if core::mem::take(this.is_ready) {
-                sender.chan().room.give(1);
+                sender.chan().room.give_up();
             }
         }
     }
@@ -112,7 +115,7 @@ impl<T, R: Receivers> Sink<T> for SendSink<T, R> {
             return Poll::Ready(Err(SendError(None)));
         };
         if !*this.is_ready {
-            ready!(place.as_mut().poll(cx));
+            ready!(poll_owned(place.as_mut(), cx));
             let home = place.as_mut().finish();
             // For the next one.
             place.set(Waiter::new(home, 1));

@@ -98,7 +98,7 @@ impl<T, K: Kind> Chan<T, K> {
         // If there is a panic, it is not used, and goes to the next.
         let right = Release(&receiving.rights, 1);
         prepare();
-        self.room.give_ahead();
+        self.room.give_ahead(&self.returned);
         mem::forget(right);
         let mut head = receiving.head.lock();
         // SAFETY: the head and the tail of this channel, and we have the lock.
@@ -110,7 +110,7 @@ impl<T, K: Kind> Chan<T, K> {
         drop(head);
         // There was no message to make room, nor to use the right up. However often somebody asks, there
         // are as many of both as before.
-        self.room.take_back();
+        self.room.take_back(&self.returned);
         receiving.rights.release(1);
         Err(RecvError::Disconnected)
     }

@@ -580,20 +580,14 @@ fn a_channel_that_is_over_may_be_asked_for_ever() {
         } else {
             drop(tx);
         }
-        let before = (
-            rx.chan().receivers.rights.available(),
-            rx.chan().room.permits.available(),
-        );
+        let before = (rx.chan().receivers.rights.available(), rx.chan().places());
         for _ in 0..10 {
             assert_eq!(rx.try_recv(), Err(TryRecvError::Disconnected));
             let mut recv = Box::pin(rx.recv());
             let poll = recv.as_mut().poll(&mut Context::from_waker(Waker::noop()));
             assert!(matches!(poll, Poll::Ready(Err(_))));
         }
-        let after = (
-            rx.chan().receivers.rights.available(),
-            rx.chan().room.permits.available(),
-        );
+        let after = (rx.chan().receivers.rights.available(), rx.chan().places());
         assert_eq!(before, after);
     }
 }

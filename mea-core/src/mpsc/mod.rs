@@ -25,7 +25,8 @@
 //!   sender when the receiver is gone, or has [closed](Receiver::close) the channel. A receiver that is
 //!   dropped drops the messages that are there.
 //! - **No lock, no spinning.** A message costs two atomic read-modify-writes, and four in a bounded
-//!   channel.
+//!   channel. A sender that finds a bounded channel full takes a lock for a few instructions, to see
+//!   what was received meanwhile, or to get in line.
 //! - **Memory.** A channel is one allocation. Messages are in blocks, of 512 bytes if that has room for
 //!   eight; the first one comes with the first message. Used blocks are used again, and one spare is kept,
 //!   so there is no allocation in steady state, and little is kept after a burst.

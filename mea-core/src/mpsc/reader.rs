@@ -92,7 +92,7 @@ impl<T, K: Kind> Chan<T, K> {
                 if waits {
                     self.receivers.waker.clear();
                 }
-                self.room.give_ahead();
+                self.room.give_ahead(&self.returned);
                 Some((*head).take(&self.tail, found))
             }
         })
@@ -190,18 +190,18 @@ impl<T, K: Kind> Chan<T, K> {
     /// As [`take`](Self::take).
     pub(super) unsafe fn take_many(&self, waits: bool, buffer: &mut Vec<T>, limit: usize) -> usize {
         /// Gives the places back, also if the buffer cannot grow.
-        struct Give<'a, R: Room>(&'a R, usize);
+        struct Give<'a, R: Room>(&'a R, &'a R::Returned, usize);
         impl<R: Room> Drop for Give<'_, R> {
             fn drop(&mut self) {
-                if self.1 != 0 {
-                    self.0.give(self.1);
+                if self.2 != 0 {
+                    self.0.give_back(self.1, self.2);
                 }
             }
         }
 
         self.receivers.head.with_mut(|head| {
             let mut count = 0;
-            let mut give = Give(&self.room, 0);
+            let mut give = Give(&self.room, &self.returned, 0);
             // SAFETY: as in `take`.
             unsafe {
                 while count < limit {
@@ -214,7 +214,7 @@ impl<T, K: Kind> Chan<T, K> {
                     buffer.reserve(1);
                     buffer.push((*head).take(&self.tail, found));
                     count += 1;
-                    give.1 += 1;
+                    give.2 += 1;
                 }
             }
             drop(give);

@@ -484,7 +484,7 @@ proptest! {
 fn a_channel_that_is_closed_may_be_tried_for_ever() {
     let (tx, mut rx) = bounded(3);
     rx.close();
-    let before = tx.chan().room.permits.available();
+    let before = tx.chan().places();
     let mut cx = Context::from_waker(Waker::noop());
     for _ in 0..10 {
         assert!(tx.try_send(1).is_err());
@@ -494,5 +494,5 @@ fn a_channel_that_is_closed_may_be_tried_for_ever() {
         assert!(pin!(tx.reserve()).poll(&mut cx).is_ready());
         assert!(pin!(tx.clone().reserve_owned()).poll(&mut cx).is_ready());
     }
-    assert_eq!(tx.chan().room.permits.available(), before);
+    assert_eq!(tx.chan().places(), before);
 }

@@ -27,6 +27,7 @@
 
 mod acquire;
 mod barge;
+mod collect;
 #[cfg(all(test, loom))]
 mod loom;
 mod state;

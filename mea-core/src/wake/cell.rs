@@ -1,56 +1,51 @@
 //! The waker of one task, for many who may have to wake it. No lock, no spinning.
 //!
 //! The *owner* is whoever waits; it puts its waker in and takes it out. A *taker* is whoever has news
-//! for it; the first one takes the waker, the others find that somebody is at it. There are two places,
-//! so that an owner that comes back while a taker is at work, and is perhaps preempted, need not wait
-//! for it: it uses the other one.
+//! for it; the first one takes the waker, and the others find none.
 //!
-//! | state | place `i` | the other place | next |
-//! |---|---|---|---|
-//! | `EMPTY` | owner's | owner's | owner: `SET` |
-//! | `SET i` | a waker | owner's | owner: `EMPTY`; taker: `TAKING i` |
-//! | `TAKING i` | a waker, the taker's | owner's | owner: `MORE i`; taker: `EMPTY` |
-//! | `MORE i` | the taker's | a waker | owner: `TAKING i`; taker: `SET` of the other, and takes that, too |
+//! The two words of a waker are atomics, and a number says whether they are one: it is odd while there is
+//! a waker, and each registration has another one.
 //!
-//! So a wake-up is not lost that comes between two registrations: as long as a taker is at work, it
-//! has to look again before it is done.
+//! ```text
+//!   owner:  write the words --> number: odd         taker:  number is odd --> read the words
+//!           number: even, by an exchange                    --> number: even, by an exchange
+//! ```
 //!
-//! The usual cell for this, `AtomicWaker` of the crate `futures`, has one place, and makes an owner that
-//! meets a taker wake itself: it is polled again and again until the taker is done.
+//! A taker reads the words before they are its own, and the exchange tells whether they were: if it
+//! fails, somebody else has had the waker, and what was read is not used. So nobody is ever in the middle
+//! of taking, whom the owner would have to wait for.
+//!
+//! The usual cell for this, `AtomicWaker` of the crate `futures`, makes an owner that meets a taker wake
+//! itself: it is polled again and again until the taker is done. It takes two exchanges to take a waker.
 //!
 //! # Safety
 //!
-//! 1. There is one owner at a time, which the unsafe functions ask for; and one taker, whose `SET` to
-//!    `TAKING` succeeded, until it leaves `TAKING`.
-//! 2. A place is reached only by the one whose it is in the table, and is initialised exactly where the
-//!    table has a waker.
-//! 3. Who gives a place away does so by a Release step, and who comes to have it has seen that by an
-//!    Acquire step. Every step is a read-modify-write, or the owner's store in `EMPTY`, where nobody
-//!    else steps.
+//! 1. There is one owner at a time, which the unsafe functions ask for.
+//! 2. While the number is odd, the words are those of a waker that is the cell's. Only the owner makes it
+//!    odd, and writes the words, while it is even.
+//! 3. Who makes it even, by an exchange of one odd number, has the waker, of which it is to have read the
+//!    words after it has seen that number by Acquire. It has read these words and no later ones: the
+//!    owner writes those after it has seen the number even by Acquire, and so after a read that came
+//!    before the exchange, which is Release.
+//! 4. An odd number does not come again while a taker is between its look and its exchange: for that the
+//!    owner would have to register half as often as there are numbers meanwhile.
 #![allow(unsafe_code)]
 
 use core::{
-    mem::{self, MaybeUninit},
-    task::Waker,
+    mem, ptr,
+    task::{RawWakerVTable, Waker},
 };
 
 use crate::sync::{
-    AtomicUsize,
+    AtomicPtr, AtomicUsize,
     Ordering::{AcqRel, Acquire, Relaxed, Release},
-    UnsafeCell,
 };
 
 pub(crate) struct WakerCell {
-    state: AtomicUsize,
-    places: [UnsafeCell<MaybeUninit<Waker>>; 2],
+    number: AtomicUsize,
+    data: AtomicPtr<()>,
+    vtable: AtomicPtr<RawWakerVTable>,
 }
-
-const EMPTY: usize = 0;
-const SET: usize = 2;
-const TAKING: usize = 4;
-const MORE: usize = 6;
-/// The number of the place is the lowest bit of a state.
-const PLACE: usize = 1;
 
 /// Wakes whoever is there when it is dropped.
 struct Again<'a>(&'a WakerCell);
@@ -62,16 +57,17 @@ impl Drop for Again<'_> {
     }
 }
 
-// SAFETY: wakers may go to any thread, and be dropped there; a place is one's at a time (invariant 2).
-unsafe impl Sync for WakerCell {}
-// SAFETY: as above.
-unsafe impl Send for WakerCell {}
+#[inline]
+fn has_waker(number: usize) -> bool {
+    number % 2 == 1
+}
 
 impl WakerCell {
     pub(crate) fn new() -> Self {
         Self {
-            state: AtomicUsize::new(EMPTY),
-            places: [const { MaybeUninit::uninit() }; 2].map(UnsafeCell::new),
+            number: AtomicUsize::new(0),
+            data: AtomicPtr::new(ptr::null_mut()),
+            vtable: AtomicPtr::new(ptr::null_mut()),
         }
     }
 
@@ -86,16 +82,15 @@ impl WakerCell {
     /// The caller is the owner: not concurrently with itself or [`clear`](Self::clear).
     #[inline]
     pub(crate) unsafe fn register(&self, waker: &Waker) {
-        // Acquire: after `EMPTY` of a taker, its place is ours.
-        if self.state.load(Acquire) == EMPTY {
-            let waker = waker.clone();
-            // SAFETY: by the table both places are the owner's.
-            unsafe { self.write(0, waker) };
-            // Nobody else leaves `EMPTY`.
-            self.state.store(SET, Release);
-        } else {
+        // Acquire: after that of a taker the words are ours to write.
+        let number = self.number.load(Acquire);
+        if has_waker(number) {
             // SAFETY: as the caller.
             unsafe { self.register_again(waker) };
+        } else {
+            let waker = waker.clone();
+            // SAFETY: the owner's, and nobody else makes it odd.
+            unsafe { self.put(number, waker) };
         }
     }
 
@@ -126,28 +121,26 @@ impl WakerCell {
                 (new, instead.0.take())
             }
         };
-        // After `take_out` it is `EMPTY` or `TAKING`.
-        let mut state = self.state.load(Acquire);
-        let place = match state {
-            EMPTY => 0,
-            taking => other(taking & PLACE),
-        };
-        // SAFETY: in both states that place is the owner's.
-        unsafe { self.write(place, new) };
-        if state != EMPTY {
-            let more = MORE | (state & PLACE);
-            match self.state.compare_exchange(state, more, Release, Acquire) {
-                Ok(_) => {}
-                Err(now) => state = now,
-            }
-        }
-        if state == EMPTY {
-            // The taker, if there was one, is gone.
-            self.state.store(SET | place, Release);
-        }
+        // Relaxed: `take_out` has acquired it, and it stays even.
+        let number = self.number.load(Relaxed);
+        // SAFETY: the owner's, and even after `take_out`.
+        unsafe { self.put(number, new) };
         let look_again = Again(self);
         drop(old);
         mem::forget(look_again);
+    }
+
+    /// # Safety
+    ///
+    /// The caller is the owner, and has acquired that the number is `even`.
+    #[inline]
+    unsafe fn put(&self, even: usize, waker: Waker) {
+        // Relaxed: the number comes with a Release.
+        self.data.store(waker.data().cast_mut(), Relaxed);
+        self.vtable
+            .store(ptr::from_ref(waker.vtable()).cast_mut(), Relaxed);
+        mem::forget(waker);
+        self.number.store(even.wrapping_add(1), Release);
     }
 
     /// Takes the waker out, so that it is not kept.
@@ -157,103 +150,62 @@ impl WakerCell {
     /// As [`register`](Self::register).
     #[inline]
     pub(crate) unsafe fn clear(&self) {
-        if self.state.load(Relaxed) != EMPTY {
+        if has_waker(self.number.load(Relaxed)) {
             // SAFETY: as the caller.
             let old = unsafe { self.take_out() };
             drop(old);
         }
     }
 
-    /// The waker that nobody has taken. The state is `EMPTY` or `TAKING` after that.
+    /// The waker that nobody has taken. The number is even after that, and was acquired.
     ///
     /// # Safety
     ///
     /// As [`register`](Self::register).
     unsafe fn take_out(&self) -> Option<Waker> {
-        let mut state = self.state.load(Acquire);
-        loop {
-            let place = state & PLACE;
-            let (after, place) = match state & !PLACE {
-                SET => (EMPTY, place),
-                MORE => (TAKING | place, other(place)),
-                _ => return None,
-            };
-            match self.state.compare_exchange(state, after, AcqRel, Acquire) {
-                // SAFETY: a waker, by the table, and the owner's by this step.
-                Ok(_) => return Some(unsafe { self.read(place) }),
-                Err(now) => state = now,
-            }
-        }
+        self.try_take(self.number.load(Acquire))
     }
 
     /// Wakes the waker that is there, if there is one.
     ///
     /// Whoever registered it, and then looked, and did not see the news, is woken, if both the look and
     /// the news are read-modify-writes of one word: the news reads what the look wrote, or a later value.
+    /// (If the owner registers while this is at it, its look comes after the news.)
     #[inline]
     pub(crate) fn wake(&self) {
-        // Relaxed: the exchange decides.
-        let state = self.state.load(Relaxed);
-        if state & !PLACE == SET {
-            self.take(state);
+        // Acquire: the words.
+        let number = self.number.load(Acquire);
+        if has_waker(number) {
+            self.wake_one(number);
         }
     }
 
-    fn take(&self, mut state: usize) {
-        while state & !PLACE == SET {
-            let place = state & PLACE;
-            let taking = TAKING | place;
-            if let Err(now) = self.state.compare_exchange(state, taking, Acquire, Relaxed) {
-                state = now;
-                continue;
-            }
-            // SAFETY: a waker, by the table, and ours by this step.
-            let waker = unsafe { self.read(place) };
-            let mut seen = taking;
-            loop {
-                // `MORE`: the other place has a waker, which is to be woken as well.
-                let after = match seen & !PLACE {
-                    TAKING => EMPTY,
-                    _ => SET | other(place),
-                };
-                // AcqRel: in `MORE`, what the owner wrote goes on to whoever takes it.
-                match self.state.compare_exchange(seen, after, AcqRel, Relaxed) {
-                    Ok(_) if after == EMPTY => return waker.wake(),
-                    Ok(_) => {
-                        // Then the one that came meanwhile, also if this one panics.
-                        let _again = Again(self);
-                        return waker.wake();
-                    }
-                    Err(now) => seen = now,
-                }
-            }
+    #[inline(never)]
+    fn wake_one(&self, number: usize) {
+        if let Some(waker) = self.try_take(number) {
+            waker.wake();
         }
     }
 
-    /// # Safety
-    ///
-    /// The place is the caller's, and has no waker in it.
+    /// The waker with this number, which was seen by Acquire; `None` if it is even, or if somebody else
+    /// has had that waker.
     #[inline]
-    unsafe fn write(&self, place: usize, waker: Waker) {
-        self.places[place].with_mut(|p| {
-            // SAFETY: the caller's.
-            unsafe { (*p).write(waker) };
-        });
+    fn try_take(&self, number: usize) -> Option<Waker> {
+        if !has_waker(number) {
+            return None;
+        }
+        // Relaxed: see invariant 3.
+        let data = self.data.load(Relaxed);
+        let vtable = self.vtable.load(Relaxed);
+        // Release: the reads come before what the owner writes next. Acquire: if it fails, the owner may
+        // write at once.
+        self.number
+            .compare_exchange(number, number.wrapping_add(1), AcqRel, Acquire)
+            .ok()?;
+        // SAFETY: by invariant 3 these are the words of a waker that `put` has forgotten, and it is ours. The
+        // table is from a `&'static`.
+        Some(unsafe { Waker::new(data, &*vtable) })
     }
-
-    /// # Safety
-    ///
-    /// The place is the caller's, and has a waker in it, which it has no more after this.
-    #[inline]
-    unsafe fn read(&self, place: usize) -> Waker {
-        // SAFETY: as the caller.
-        self.places[place].with_mut(|p| unsafe { (*p).assume_init_read() })
-    }
-}
-
-#[inline]
-fn other(place: usize) -> usize {
-    place ^ 1
 }
 
 impl Drop for WakerCell {

@@ -1,5 +1,7 @@
 //! The channel with limited room: places, permits, and what they are when it is closed.
 
+use std::{sync::Barrier, thread};
+
 use mea::mpsc::{self, RecvError, TryRecvError, TrySendError};
 
 use crate::support::{Source, Task, now, panics};
@@ -214,4 +216,51 @@ fn recv_many_makes_room_for_all_that_it_took() {
     sends[3].ready().unwrap();
     assert_eq!(rx.try_recv(), Ok(7));
     assert_eq!(tx.available_capacity(), 4);
+}
+
+/// Room that the receiver made is found by whoever looks for it, also while another sender is at it.
+#[test]
+fn there_is_room_for_all_at_once() {
+    const SENDERS: usize = 4;
+    let (tx, mut rx) = mpsc::bounded(SENDERS);
+    let start = Barrier::new(SENDERS);
+    for _ in 0..200 {
+        thread::scope(|scope| {
+            for number in 0..SENDERS {
+                let (tx, start) = (&tx, &start);
+                scope.spawn(move || {
+                    start.wait();
+                    tx.try_send(number).unwrap();
+                });
+            }
+        });
+        assert_eq!(tx.available_capacity(), 0);
+        for _ in 0..SENDERS {
+            rx.try_recv().unwrap();
+        }
+        assert_eq!(tx.available_capacity(), SENDERS);
+    }
+}
+
+/// Who waits for room needs one message to be received, whatever becomes of the receiver after that.
+#[test]
+fn each_place_goes_to_the_line_as_it_comes() {
+    for capacity in [3, 64, 1000] {
+        let (tx, mut rx) = mpsc::bounded(capacity);
+        for number in 0..capacity {
+            tx.try_send(number).unwrap();
+        }
+        let mut sends: Vec<_> = (0..3)
+            .map(|n| Task::waiting(tx.send(capacity + n)))
+            .collect();
+        for at in 0..3 {
+            assert_eq!(rx.try_recv(), Ok(at));
+            let woken: Vec<_> = sends.iter().map(Task::woken).collect();
+            assert_eq!(woken, [true, at >= 1, at >= 2]);
+            assert_eq!(tx.try_send(0), Err(TrySendError::Full(0)));
+        }
+        for send in &mut sends {
+            send.ready().unwrap();
+        }
+    }
 }

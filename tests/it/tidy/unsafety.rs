@@ -13,7 +13,7 @@ const MODULES: &[(&str, &str)] = &[
     ("mea-core/src/sync/model.rs", "the cell of the loom tests"),
     ("mea-core/src/list.rs", "link surgery"),
     ("mea-core/src/wake/batch.rs", "the array of wakers"),
-    ("mea-core/src/wake/cell.rs", "the two places for a waker"),
+    ("mea-core/src/wake/cell.rs", "the two words of a waker"),
     ("mea-core/src/wake/loom.rs", "who the owner of the cell is"),
     ("mea-core/src/blocks/mod.rs", "claims and blocks"),
     ("mea-core/src/blocks/block.rs", "slots behind a header"),

@@ -1,0 +1,89 @@
+//! The places of a bounded channel under loom: those that were returned, and those who wait for them.
+
+use std::boxed::Box;
+
+use super::*;
+use crate::{
+    mpsc,
+    sync::model::{block_on, bounded as at_most, poll, spawn},
+};
+
+/// A channel of which all places were used and given back: none is in the word.
+fn all_returned(capacity: usize) -> (mpsc::BoundedSender<usize>, mpsc::BoundedReceiver<usize>) {
+    let (tx, mut rx) = mpsc::bounded(capacity);
+    for n in 0..capacity {
+        tx.try_send(n).unwrap();
+    }
+    for n in 0..capacity {
+        assert_eq!(rx.try_recv(), Ok(n));
+    }
+    (tx, rx)
+}
+
+/// While one sender collects, the others find the places, too: there is room for both.
+#[test]
+fn returned_places_are_found_by_all() {
+    at_most(3, || {
+        let (tx, rx) = all_returned(2);
+        let other = tx.clone();
+        let t = spawn(move || other.try_send(1));
+        assert_eq!(tx.try_send(2), Ok(()));
+        t.join().unwrap().unwrap();
+        assert_eq!((tx.available_capacity(), rx.len()), (0, 2));
+        assert_eq!(tx.try_send(3), Err(TrySendError::Full(3)));
+    });
+}
+
+/// No place is seen twice, and in the end none is missing.
+#[test]
+fn available_against_collecting_and_returning() {
+    at_most(3, || {
+        let (tx, mut rx) = all_returned(2);
+        tx.try_send(1).unwrap();
+        let other = tx.clone();
+        let t = spawn(move || {
+            other.try_send(2).unwrap();
+            other
+        });
+        assert_eq!(rx.try_recv(), Ok(1));
+        assert!((1..=2).contains(&tx.available_capacity()));
+        t.join().unwrap();
+        assert_eq!((tx.available_capacity(), rx.len()), (1, 1));
+    });
+}
+
+/// A receiver that makes room, and never comes again, has done enough for who waits, whether that one
+/// has got in line before or after.
+#[test]
+fn one_place_against_one_who_gets_in_line() {
+    at_most(4, || {
+        let (tx, mut rx) = mpsc::bounded(1);
+        tx.try_send(1).unwrap();
+        let t = spawn(move || block_on(tx.send(2)).unwrap());
+        assert_eq!(rx.try_recv(), Ok(1));
+        t.join().unwrap();
+        assert_eq!(rx.try_recv(), Ok(2));
+    });
+}
+
+/// As before, with one who is in line first and leaves, and somebody who only tries.
+#[test]
+fn one_place_against_waits_and_tries() {
+    at_most(2, || {
+        let (tx, mut rx) = mpsc::bounded(1);
+        tx.try_send(1).unwrap();
+        let waits = tx.clone();
+        let mut leaves = Box::pin(tx.reserve());
+        assert!(poll(leaves.as_mut()).is_none());
+        let t = spawn(move || block_on(waits.send(2)).unwrap());
+        assert_eq!(rx.try_recv(), Ok(1));
+        drop(leaves);
+        if tx.try_send(3).is_ok() {
+            // It was before the one that waits.
+            assert_eq!(rx.try_recv(), Ok(3));
+        }
+        t.join().unwrap();
+        assert_eq!(rx.try_recv(), Ok(2));
+        assert_eq!(tx.available_capacity(), 1);
+    });
+}
