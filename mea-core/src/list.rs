@@ -120,11 +120,7 @@ impl<T> List<T> {
     /// The number that an empty list carries; 0 if the list is not empty.
     #[inline]
     pub(crate) fn spare(&self) -> usize {
-        if self.is_empty() {
-            self.head.addr()
-        } else {
-            0
-        }
+        if self.is_empty() { self.head.addr() } else { 0 }
     }
 
     /// # Panics
@@ -153,7 +149,10 @@ impl<T> List<T> {
     /// The list as one word, where neither a number nor a flag is carried.
     #[inline]
     pub(crate) fn into_head(self) -> *const Node<T> {
-        debug_assert!(!self.is_empty() || self.head.is_null(), "a number would be lost");
+        debug_assert!(
+            !self.is_empty() || self.head.is_null(),
+            "a number would be lost"
+        );
         debug_assert!(!self.flag(), "a flag would be lost");
         self.head
     }

@@ -25,16 +25,16 @@ impl<E: Engine> Line<'_, E> {
         // SAFETY: the closure does not panic: `may` does not, and where it pushes there is room. It leaves
         // the links alone. The nodes are linked, so valid (invariant 1 of the queue), with `place` and
         // `waker` initialised and ours under the lock (invariant 2); we have it. Where the closure returns
-        // `true` the node is out of the line, whose lock nobody else has until it is mended, so the store
-        // may be the last access (invariant 3). Release, and what becomes of the reference meanwhile: as
-        // in `lane::grant_front`.
+        // `true` the node is out of the line, whose lock nobody else has until it is mended, so the waker
+        // may be moved out, and the store be the last access (invariant 3). Release, and what becomes of
+        // the reference meanwhile: as in `lane::grant_front`.
         unsafe {
             self.guarded.list.take_front_while(|node| {
                 let slot = (*node).item();
                 if is_full || !may(slot.place.with_mut(|p| (*p).assume_init())) {
                     return false;
                 }
-                if let Some(waker) = slot.take_waker() {
+                if let Some(waker) = slot.move_waker_out() {
                     batch.push(waker);
                     is_full = batch.is_full();
                 }
