@@ -167,15 +167,12 @@ fn receive<C: Channel<Message = u64>>() -> Vec<f64> {
     })]
 }
 
-/// A sender waits for room.
+/// A sender waits for room, and gives up.
 fn send<C: Channel<Message = u64>>() -> Vec<f64> {
-    let (mut tx, mut rx) = C::new(1);
+    let (mut tx, _rx) = C::new(1);
     now(C::send(&mut tx, 0));
     vec![allocations_of_waits(|cx| {
-        let mut send = pin!(C::send(&mut tx, 1));
-        assert!(send.as_mut().poll(cx).is_pending());
-        assert!(now(C::recv(&mut rx)).is_some());
-        assert!(send.poll(cx).is_ready());
+        assert!(pin!(C::send(&mut tx, 1)).poll(cx).is_pending());
     })]
 }
 
