@@ -120,11 +120,7 @@ impl<T> List<T> {
     /// The number that an empty list carries; 0 if the list is not empty.
     #[inline]
     pub(crate) fn spare(&self) -> usize {
-        if self.is_empty() {
-            self.head.addr()
-        } else {
-            0
-        }
+        if self.is_empty() { self.head.addr() } else { 0 }
     }
 
     /// # Panics
