@@ -53,7 +53,10 @@ pub(crate) struct Generations<R>(R);
 pub(crate) type Gate<R> = Queue<Generations<R>>;
 
 /// A generation. They wrap around; two that are compared are never half the range apart.
+///
+/// Packed: behind the line, which is packed as well, it leaves no gap under the lock. Read it by value.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(packed)]
 pub(crate) struct Generation(usize);
 
 impl Generation {
