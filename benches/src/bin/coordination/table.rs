@@ -45,9 +45,3 @@ impl Table {
         assert_eq!(values.len(), self.peers.len());
     }
 }
-
-/// The median, that is the upper one of two.
-pub(crate) fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
