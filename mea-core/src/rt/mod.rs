@@ -46,7 +46,7 @@ pub use self::{
     cancel_safe::{Argument, ByValue, Checked, Kept, awaited, checked},
     exits::{FromResidual, Try},
     handler::HandlerOutput,
-    join::{MaybeDone, into_future, poll_join, poll_try_join},
+    join::{Join, JoinTree, MaybeDone, Order, join_in_order, join_in_turn, joined, poll_try_join},
     keep::{Begin, Drive, Keep, KeptTree, Slot, Take, Turn, drive},
     mask::Mask,
     probe::{Polled, Probe, ProbeOwned, Safe, poll},

@@ -7,7 +7,9 @@ use syn::{Expr, parse_quote};
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{self, MANY, Tree, armed, imports, made, output, rotate, rt, variable},
+        expand::{
+            self, MANY, Tree, checked, given, imports, numbered, output, rotate, rt, variable,
+        },
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -18,14 +20,11 @@ use crate::{
 pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream {
     let errors = errors.report();
     let rt = rt(&futures.block);
-    let count = futures.futures.len();
-    let names = futures.futures.iter().enumerate();
-    let names: Vec<Ident> = names.map(|(number, it)| variable(number, it)).collect();
-    let (ok, is_try) = (generate!(#rt::Ok), join == Join::Try);
-    if count == 0 || !errors.is_empty() {
+    let is_try = join == Join::Try;
+    if futures.futures.is_empty() || !errors.is_empty() {
         let futures = &futures.futures;
         let nothing = if is_try {
-            generate!(#ok(()))
+            generate!(#rt::Ok(()))
         } else {
             generate!(())
         };
@@ -36,80 +35,106 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
             if true { #errors } else { #(let _ = #rt::IntoFuture::into_future(#futures);)* }
         };
     }
-    let keeps = match join {
-        _ if count <= MANY => "new",
-        Join::Try => "ok",
-        Join::All | Join::Race => "all",
-    };
-    let keeps = Ident::new(keeps, Span::mixed_site());
-    let make = futures.futures.iter().zip(&names).map(|(future, name)| {
-        // What `join!` waits for it waits for to the end. `try_join!` may leave a borrow alone, and
-        // drop what is its own.
-        let make = if is_try {
-            armed(name, future, futures.block.is_strict())
-        } else {
-            made(name, future)
-        };
-        generate!(#make let #name = #rt::MaybeDone::#keeps(#name);)
+    let names = futures.futures.iter().enumerate();
+    let names: Vec<Ident> = names.map(|(number, it)| variable(number, it)).collect();
+    if is_try {
+        try_all(futures, &rt, &names)
+    } else {
+        all(futures, &rt, &names)
+    }
+}
+
+/// All outputs. The code is as short as can be: the library polls.
+fn all(futures: &Futures, rt: &TokenStream, names: &[Ident]) -> TokenStream {
+    let given = given(&futures.futures);
+    let make = names.iter().map(|name| {
+        let joined = quote_spanned!(name.span()=> __mea_joined(#name));
+        generate!(let #name = #joined;)
     });
-    let tree = Tree {
-        rt: &rt,
-        leaves: &names,
+    let outputs = numbered("output_", names.len());
+    let (leaves, pattern) = (
+        Tree { rt, leaves: names }.join(),
+        Tree {
+            rt,
+            leaves: &outputs,
+        }
+        .pattern(),
+    );
+    let join = if futures.block.biased || names.len() == 1 {
+        generate!(#rt::join_in_order)
+    } else {
+        generate!(#rt::join_in_turn)
     };
+    let imports = imports(rt, false, &generate!(joined as __mea_joined));
+    generate! {{
+        #imports
+        let given = #given;
+        let #pattern = {
+            let (#(#names,)*) = given;
+            #(#make)*
+            #join(#leaves)
+        }
+        .await;
+        (#(#outputs,)*)
+    }}
+}
+
+/// All values, or the first error.
+fn try_all(futures: &Futures, rt: &TokenStream, names: &[Ident]) -> TokenStream {
+    let count = names.len();
+    let keeps = if count <= MANY { "new" } else { "ok" };
+    let keeps = Ident::new(keeps, Span::mixed_site());
+    let given = given(&futures.futures);
+    let make = futures.futures.iter().zip(names).map(|(future, name)| {
+        // It may leave a borrow alone, and drop what is its own.
+        let checked = checked(name, future, futures.block.is_strict());
+        generate!(#checked let #name = #rt::MaybeDone::#keeps(#name);)
+    });
+    let tree = Tree { rt, leaves: names };
     let (tree, split) = (
         tree.join(),
         tree.split(&Ident::new("arms", Span::mixed_site())),
     );
-    let in_order = futures.block.biased || count == 1;
     let polls = names.iter().zip(&futures.futures);
     let polls: Vec<TokenStream> = polls
-        .map(|(name, future)| poll(&rt, name, future, is_try))
+        .map(|(name, future)| try_poll(rt, name, future))
         .collect();
-    let (state, polls) = if in_order {
+    let (state, polls) = if futures.block.biased || count == 1 {
         (generate!(()), generate!(#(#polls)*))
     } else {
         let count = u32::try_from(count).expect("not that many");
         let polls = rotate(&polls, &generate!(#rt::rotate(turn, #count)));
         (generate!(0_u32), polls)
     };
-    let outputs = generate!((#(#rt::MaybeDone::take(#names),)*));
-    let outputs = if is_try {
-        generate!(#ok(#outputs))
-    } else {
-        outputs
-    };
-    let imports = if is_try {
-        imports(&rt, true, &generate!(poll_try_join as __mea_poll_join))
-    } else {
-        let names = generate!(
-            into_future as __mea_into_future,
-            poll_join as __mea_poll_join
-        );
-        imports(&rt, false, &names)
-    };
+    let imports = imports(rt, true, &generate!(poll_try_join as __mea_poll_join));
     generate! {{
         #imports
-        #(#make)*
-        #rt::wait(#tree, #state, |arms, turn, cx| {
-            #split
-            #(let mut #names = #names;)*
-            let mut waiting = false;
-            #polls
-            if waiting { #rt::Poll::Pending } else { #rt::Poll::Ready(#outputs) }
-        })
+        let given = #given;
+        {
+            let (#(#names,)*) = given;
+            #(#make)*
+            #rt::wait(#tree, #state, |arms, turn, cx| {
+                #split
+                #(let mut #names = #names;)*
+                let mut waiting = false;
+                #polls
+                if waiting {
+                    #rt::Poll::Pending
+                } else {
+                    #rt::Poll::Ready(#rt::Ok((#(#rt::MaybeDone::take(#names),)*)))
+                }
+            })
+        }
         .await
     }}
 }
 
-fn poll(rt: &TokenStream, name: &Ident, future: &Expr, is_try: bool) -> TokenStream {
-    let (span, cx) = (name.span(), Ident::new("cx", Span::mixed_site()));
-    if !is_try {
-        let polled = quote_spanned!(span=> __mea_poll_join(#name.as_mut(), #cx));
-        return generate!(waiting |= #polled;);
-    }
+fn try_poll(rt: &TokenStream, name: &Ident, future: &Expr) -> TokenStream {
+    let cx = Ident::new("cx", Span::mixed_site());
     // At the place of the future, if the output is no `Result` or the error has another type.
     let (output, error) = (output("output", future), output("error", future));
-    let polled = quote_spanned!(span=> __mea_poll_join(#name.as_mut(), #cx, |#output| #output));
+    let polled =
+        quote_spanned!(name.span()=> __mea_poll_join(#name.as_mut(), #cx, |#output| #output));
     generate! {
         match #polled {
             #rt::Poll::Ready(#rt::Ok(())) => {}

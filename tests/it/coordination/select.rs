@@ -129,6 +129,29 @@ fn temporaries_of_an_arm() {
     assert_eq!(log.take(), "1");
 }
 
+/// Those of one arm are gone before the next one is made, and none is kept while the block waits.
+#[test]
+fn temporaries_of_several_arms() {
+    let numbers = std::sync::Mutex::new(1);
+    let number = |n: &mut i32| ready(std::mem::replace(n, *n + 1));
+    now(async {
+        mea::select! {
+            biased;
+            n = number(&mut numbers.try_lock().unwrap()) => assert_eq!(n, 1),
+            n = number(&mut numbers.try_lock().unwrap()) => assert_eq!(n, 2),
+            n = &mut ready(3) => assert_eq!(n, 3),
+            n = std::pin::pin!(ready(4)) => assert_eq!(n, 4),
+        }
+        let all = mea::join!(
+            number(&mut numbers.try_lock().unwrap()),
+            std::pin::pin!(ready(0)),
+            number(&mut numbers.try_lock().unwrap()),
+            &mut ready(0),
+        );
+        assert_eq!(all, (3, 0, 4, 0));
+    });
+}
+
 #[test]
 fn an_arm_that_is_ready_is_not_polled_again_after_it_did_not_match() {
     let mut polls = [0, 0];

@@ -12,30 +12,15 @@ use crate::{
     generate::generate,
 };
 
-/// The statements that make a checked future of the user's expression, under a name. The first one
-/// is the user's expression alone, so that its temporaries live as long as they would in a `let`.
-pub(crate) fn armed(name: &Ident, future: &Expr, is_strict: bool) -> TokenStream {
+/// The statement that makes a checked future of what the user has given, under the same name.
+pub(crate) fn checked(name: &Ident, future: &Expr, is_strict: bool) -> TokenStream {
     // With the user's span all over, rather than ours at that place: then the error is that of the
     // user's expression, and nothing is said of a macro.
     let span = focus(future);
-    let given = Ident::new("__mea_arm", span);
+    let given = Ident::new(&name.to_string(), span);
     let method = Ident::new(if is_strict { "arm_safe" } else { "arm" }, span);
     let probe = quote_spanned!(span=> __MeaProbe(#given).#method());
-    generate! {
-        let #given = #future;
-        let #name = #probe;
-    }
-}
-
-/// The statements that make a future of the user's expression, and ask nothing else of it.
-pub(crate) fn made(name: &Ident, future: &Expr) -> TokenStream {
-    let span = focus(future);
-    let given = Ident::new("__mea_arm", span);
-    let made = quote_spanned!(span=> __mea_into_future(#given));
-    generate! {
-        let #given = #future;
-        let #name = #made;
-    }
+    generate!(let #name = #probe;)
 }
 
 /// What is referred to with the user's spans, by names without a path: one would have our span.
@@ -69,7 +54,7 @@ fn focus(expression: &Expr) -> Span {
 }
 
 impl Arm {
-    /// The statements that make the future that is polled, under a name.
+    /// The statements that make the future that is polled, under the name of what was given for it.
     pub(super) fn make(
         &self,
         rt: &TokenStream,
@@ -81,11 +66,11 @@ impl Arm {
         let first = match self.mode {
             Mode::Fresh if self.is_left_alone() => {
                 let span = focus(&self.future);
-                let armed = armed(name, &self.future, is_strict);
+                let checked = checked(name, &self.future, is_strict);
                 let asked = quote_spanned!(span=> __mea_left_alone(&#name));
-                generate!(#armed #asked;)
+                generate!(#checked #asked;)
             }
-            Mode::Fresh => armed(name, &self.future, is_strict),
+            Mode::Fresh => checked(name, &self.future, is_strict),
             Mode::Keep(_) => generate!(let #name = #rt::Slot::take(&#slot, &#turn);),
             Mode::Once(_) => generate!(let #name = #rt::Slot::take_last(&#slot, &#turn);),
         };
@@ -99,14 +84,16 @@ impl Arm {
             let fits = fits(pat, &generate!(*#value));
             generate!(|#value| #fits)
         };
-        let with = Ident::new("with", Span::mixed_site());
-        let make = armed(&with, future, true);
+        let with = Ident::new("__mea_arm_with", focus(future));
+        let checked = checked(&with, future, true);
         generate! {
             #first
             let #name = #rt::together(
                 #name,
                 || {
-                    #make
+                    // Alone, so that its temporaries live as long as in any other `let`.
+                    let #with = #future;
+                    #checked
                     #with
                 },
                 #accept,

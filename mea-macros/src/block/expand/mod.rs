@@ -4,6 +4,7 @@
 mod arm;
 mod crossing;
 mod exits;
+mod given;
 mod kept;
 mod names;
 mod rewrite;
@@ -14,7 +15,8 @@ mod wait;
 use proc_macro2::TokenStream;
 
 pub(crate) use self::{
-    arm::{armed, imports, made, output, variable},
+    arm::{checked, imports, output, variable},
+    given::given,
     names::numbered,
     rotate::rotate,
     tree::Tree,

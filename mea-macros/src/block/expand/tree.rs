@@ -24,6 +24,19 @@ impl Tree<'_> {
         }
     }
 
+    /// The pattern of pairs of pairs, as many as the leaves.
+    pub(crate) fn pattern(&self) -> TokenStream {
+        let rt = self.rt;
+        match self.leaves {
+            [leaf] => generate!(#leaf),
+            leaves => {
+                let (first, second) = leaves.split_at(leaves.len() / 2);
+                let [first, second] = [first, second].map(|leaves| Tree { rt, leaves }.pattern());
+                generate!((#first, #second))
+            }
+        }
+    }
+
     /// The statements that take it apart: into its leaves, each pinned. `whole` is the tree, pinned.
     pub(crate) fn split(&self, whole: &Ident) -> TokenStream {
         let rt = self.rt;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 
 use super::{
     arm::{self, imports},
-    numbered, rotate, rt,
+    given, numbered, rotate, rt,
     tree::Tree,
 };
 use crate::{
@@ -156,6 +156,10 @@ impl<'a> Wait<'a> {
             let is_strict = check::must_be_cancel_safe(block, arm);
             it.make(rt, &arms[arm], &self.slots[arm], &self.turn, is_strict)
         });
+        let fresh = block.arms.iter().zip(arms);
+        let fresh = fresh.filter(|(arm, _)| arm.mode.mark().is_none());
+        let (fresh, names): (Vec<_>, Vec<_>) = fresh.unzip();
+        let given = given(fresh.iter().map(|arm| &arm.future));
         let tree = Tree { rt, leaves: arms };
         let (join, split) = (tree.join(), tree.split(&variable("arms")));
 
@@ -193,15 +197,19 @@ impl<'a> Wait<'a> {
             #imports
             #not_fused
             #state
-            #(#make)*
-            #rt::wait(#join, disabled, |arms, #set, cx| {
-                #split
-                #types
-                #waiting
-                #(#fixed)*
-                #rotating
-                #end
-            })
+            let given = #given;
+            {
+                let (#(#names,)*) = given;
+                #(#make)*
+                #rt::wait(#join, disabled, |arms, #set, cx| {
+                    #split
+                    #types
+                    #waiting
+                    #(#fixed)*
+                    #rotating
+                    #end
+                })
+            }
             .await
         }}
     }

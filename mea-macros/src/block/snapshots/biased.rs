@@ -12,11 +12,12 @@ async fn block() {
                 Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll,
             };
             let disabled = ();
-            let __mea_arm = first();
-            let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
-            let __mea_arm = second();
-            let __mea_arm_1 = __MeaProbe(__mea_arm).arm();
-            other::mea::rt::wait(
+            let given = (first(), second());
+            {
+                let (__mea_arm_0, __mea_arm_1) = given;
+                let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
+                let __mea_arm_1 = __MeaProbe(__mea_arm_1).arm();
+                other::mea::rt::wait(
                     other::mea::rt::Both::new(__mea_arm_0, __mea_arm_1),
                     disabled,
                     |arms, _disabled, cx| {
@@ -40,6 +41,7 @@ async fn block() {
                         other::mea::rt::Poll::Pending
                     },
                 )
+            }
                 .await
         };
         match outcome {

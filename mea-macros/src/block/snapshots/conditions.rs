@@ -17,11 +17,12 @@ async fn block() {
             if !(!on) {
                 disabled.add(1);
             }
-            let __mea_arm = first();
-            let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
-            let __mea_arm = second();
-            let __mea_arm_1 = __MeaProbe(__mea_arm).arm();
-            ::mea::rt::wait(
+            let given = (first(), second());
+            {
+                let (__mea_arm_0, __mea_arm_1) = given;
+                let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
+                let __mea_arm_1 = __MeaProbe(__mea_arm_1).arm();
+                ::mea::rt::wait(
                     ::mea::rt::Both::new(__mea_arm_0, __mea_arm_1),
                     disabled,
                     |arms, disabled, cx| {
@@ -86,6 +87,7 @@ async fn block() {
                         }
                     },
                 )
+            }
                 .await
         };
         match outcome {

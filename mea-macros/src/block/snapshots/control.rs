@@ -11,13 +11,13 @@ async fn block() {
             #[allow(unused_imports)]
             use ::mea::rt::{Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll};
             let disabled = ();
-            let __mea_arm = first();
-            let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
-            let __mea_arm = second();
-            let __mea_arm_1 = __MeaProbe(__mea_arm).arm();
-            let __mea_arm = third();
-            let __mea_arm_2 = __MeaProbe(__mea_arm).arm();
-            ::mea::rt::wait(
+            let given = (first(), second(), third());
+            {
+                let (__mea_arm_0, __mea_arm_1, __mea_arm_2) = given;
+                let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
+                let __mea_arm_1 = __MeaProbe(__mea_arm_1).arm();
+                let __mea_arm_2 = __MeaProbe(__mea_arm_2).arm();
+                ::mea::rt::wait(
                     ::mea::rt::Both::new(
                         __mea_arm_0,
                         ::mea::rt::Both::new(__mea_arm_1, __mea_arm_2),
@@ -74,6 +74,7 @@ async fn block() {
                         ::mea::rt::Poll::Pending
                     },
                 )
+            }
                 .await
         };
         match outcome {

@@ -10,9 +10,11 @@ async fn block() {
             #[allow(unused_imports)]
             use ::mea::rt::{Probe as __MeaProbe, ProbeOwned as _, poll as __mea_poll};
             let disabled = ();
-            let __mea_arm = first();
-            let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
-            ::mea::rt::wait(
+            let given = (first(),);
+            {
+                let (__mea_arm_0,) = given;
+                let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
+                ::mea::rt::wait(
                     __mea_arm_0,
                     disabled,
                     |arms, _disabled, cx| {
@@ -27,6 +29,7 @@ async fn block() {
                         ::mea::rt::Poll::Ready(__Outcome::Default)
                     },
                 )
+            }
                 .await
         };
         match outcome {

@@ -50,11 +50,16 @@ async fn block() {
                             if slot_1.is_over() {
                                 disabled.add(1usize);
                             }
-                            let __mea_arm_0 = ::mea::rt::Slot::take(&slot_0, &turn);
-                            let __mea_arm_1 = ::mea::rt::Slot::take_last(&slot_1, &turn);
-                            let __mea_arm = third();
-                            let __mea_arm_2 = __MeaProbe(__mea_arm).arm_safe();
-                            ::mea::rt::wait(
+                            let given = (third(),);
+                            {
+                                let (__mea_arm_2,) = given;
+                                let __mea_arm_0 = ::mea::rt::Slot::take(&slot_0, &turn);
+                                let __mea_arm_1 = ::mea::rt::Slot::take_last(
+                                    &slot_1,
+                                    &turn,
+                                );
+                                let __mea_arm_2 = __MeaProbe(__mea_arm_2).arm_safe();
+                                ::mea::rt::wait(
                                     ::mea::rt::Both::new(
                                         __mea_arm_0,
                                         ::mea::rt::Both::new(__mea_arm_1, __mea_arm_2),
@@ -123,6 +128,7 @@ async fn block() {
                                         ::mea::rt::Poll::Pending
                                     },
                                 )
+                            }
                                 .await
                         };
                         match outcome {

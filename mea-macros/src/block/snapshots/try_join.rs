@@ -6,13 +6,14 @@ async fn block() {
         use ::mea::rt::{
             Probe as __MeaProbe, ProbeOwned as _, poll_try_join as __mea_poll_join,
         };
-        let __mea_arm = first();
-        let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
-        let __mea_arm_0 = ::mea::rt::MaybeDone::new(__mea_arm_0);
-        let __mea_arm = &mut second;
-        let __mea_arm_1 = __MeaProbe(__mea_arm).arm();
-        let __mea_arm_1 = ::mea::rt::MaybeDone::new(__mea_arm_1);
-        ::mea::rt::wait(
+        let given = (first(), &mut second);
+        {
+            let (__mea_arm_0, __mea_arm_1) = given;
+            let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
+            let __mea_arm_0 = ::mea::rt::MaybeDone::new(__mea_arm_0);
+            let __mea_arm_1 = __MeaProbe(__mea_arm_1).arm();
+            let __mea_arm_1 = ::mea::rt::MaybeDone::new(__mea_arm_1);
+            ::mea::rt::wait(
                 ::mea::rt::Both::new(__mea_arm_0, __mea_arm_1),
                 (),
                 |arms, turn, cx| {
@@ -46,6 +47,7 @@ async fn block() {
                     }
                 },
             )
+        }
             .await
     }
 }

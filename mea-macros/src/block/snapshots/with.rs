@@ -13,19 +13,21 @@ async fn block() {
                 left_alone as __mea_left_alone,
             };
             let mut disabled = ::mea::rt::Mask::<1>::none();
-            let __mea_arm = first();
-            let __mea_arm_0 = __MeaProbe(__mea_arm).arm();
-            __mea_left_alone(&__mea_arm_0);
-            let __mea_arm_0 = ::mea::rt::together(
-                __mea_arm_0,
-                || {
-                    let __mea_arm = second();
-                    let with = __MeaProbe(__mea_arm).arm_safe();
-                    with
-                },
-                |_| true,
-            );
-            ::mea::rt::wait(
+            let given = (first(),);
+            {
+                let (__mea_arm_0,) = given;
+                let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
+                __mea_left_alone(&__mea_arm_0);
+                let __mea_arm_0 = ::mea::rt::together(
+                    __mea_arm_0,
+                    || {
+                        let __mea_arm_with = second();
+                        let __mea_arm_with = __MeaProbe(__mea_arm_with).arm_safe();
+                        __mea_arm_with
+                    },
+                    |_| true,
+                );
+                ::mea::rt::wait(
                     __mea_arm_0,
                     disabled,
                     |arms, disabled, cx| {
@@ -62,6 +64,7 @@ async fn block() {
                         }
                     },
                 )
+            }
                 .await
         };
         match outcome {
