@@ -54,8 +54,7 @@ impl Engine for Holding {
         match want {
             Want::Read => self.word.take(|word| read(word, self.limit)),
             Want::Write => self.word.take_free(),
-            Want::Upgrade => self.word.take(|word| upgrade(word, 0)),
-            Want::Right => self.word.take(right),
+            Want::Upgrade | Want::Right => self.try_enter_upgrading(want),
         }
     }
 
@@ -119,6 +118,15 @@ impl Engine for Holding {
 unsafe impl Lanes for Holding {}
 
 impl Holding {
+    /// Apart, so that the rest of [`try_enter`](Engine::try_enter), which is inlined, is small.
+    #[inline(never)]
+    fn try_enter_upgrading(&self, want: Want) -> bool {
+        match want {
+            Want::Right => self.word.take(right),
+            _ => self.word.take(|word| upgrade(word, 0)),
+        }
+    }
+
     /// Lets in the first in line, if the word would admit it after `held` was given up; gives `held` up
     /// in any case.
     #[inline]

@@ -83,8 +83,14 @@ impl Word {
     pub(super) fn take_free(&self) -> bool {
         match self.0.compare_exchange(0, WRITER, Acquire, Relaxed) {
             Ok(_) => true,
-            Err(now) => now & !(RIGHT | WANTED) == 0 && self.take(write),
+            Err(_) => self.take_beside_flags(),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn take_beside_flags(&self) -> bool {
+        self.take(write)
     }
 
     /// Changes the word to give something up, where `to` says how.
