@@ -118,7 +118,7 @@ impl Engine for Holding {
 unsafe impl Lanes for Holding {}
 
 impl Holding {
-    /// Apart, so that the rest of [`try_enter`](Engine::try_enter) is small enough for its callers.
+    /// Apart, so that the rest of [`try_enter`](Engine::try_enter), which is inlined, is small.
     #[inline(never)]
     fn try_enter_upgrading(&self, want: Want) -> bool {
         match want {
