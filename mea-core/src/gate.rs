@@ -56,7 +56,7 @@ pub(crate) type Gate<R> = Queue<Generations<R>>;
 ///
 /// Packed: behind the line, which is packed as well, it leaves no gap under the lock. Read it by value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(packed)]
+#[repr(C, packed)]
 pub(crate) struct Generation(usize);
 
 impl Generation {

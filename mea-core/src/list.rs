@@ -114,7 +114,7 @@ impl<T> List<T> {
 
     #[inline]
     pub(crate) fn set_flag(&mut self, flag: bool) {
-        self.bits = self.bits & LINKED | u8::from(flag) * FLAG;
+        self.bits = (self.bits & LINKED) | (u8::from(flag) * FLAG);
     }
 
     /// The number that an empty list carries; 0 if the list is not empty.

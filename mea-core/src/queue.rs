@@ -365,7 +365,7 @@ impl<H: Home> Waiter<H> {
     /// # Panics
     ///
     /// If it was ready before.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let poll = self.as_mut().poll_unseen(cx);
         if poll.is_ready() {
@@ -377,7 +377,7 @@ impl<H: Home> Waiter<H> {
     /// [`poll`](Self::poll) that does not take what was granted: dropped after this, the waiter
     /// still gives it back; polled after this, it takes it. (A waiter that enters without being
     /// granted, by [`Engine::try_enter`], [`Engine::enter`] or [`Engine::retry`], has taken it.)
-    #[inline]
+    #[inline(always)]
     pub(crate) fn poll_unseen(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = self.into_ref().get_ref();
         let slot = this.node.item();

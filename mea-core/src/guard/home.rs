@@ -123,7 +123,7 @@ where
     L::Raw: Queued<M>,
     M: Mode,
 {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn poll(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -142,7 +142,7 @@ where
     L::Raw: Queued<M>,
     M: Mode,
 {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<OwnedAccess<O, L, M>> {
         let mut waiter = self.project().waiter;
         ready!(waiter.as_mut().poll(cx));
@@ -186,7 +186,9 @@ macro_rules! acquire_futures {
         impl<'a, T: ?Sized> ::core::future::Future for $Borrowed<'a, T> {
             type Output = $Guard<'a, T>;
 
-            #[inline]
+            // The polls of a lock are as many instances as it has modes: the compiler would not inline
+            // them by itself, and `want` is a constant only where they are.
+            #[inline(always)]
             fn poll(
                 self: ::core::pin::Pin<&mut Self>,
                 cx: &mut ::core::task::Context<'_>,
@@ -231,7 +233,7 @@ macro_rules! acquire_futures {
         impl<T: ?Sized, O: LockOwner<$Lock<T>>> ::core::future::Future for $Owned<T, O> {
             type Output = $OwnedGuard<T, O>;
 
-            #[inline]
+            #[inline(always)]
             fn poll(
                 self: ::core::pin::Pin<&mut Self>,
                 cx: &mut ::core::task::Context<'_>,

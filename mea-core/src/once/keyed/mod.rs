@@ -218,7 +218,7 @@ impl<K, V> Slots<K, V> {
     }
 
     /// What is spent is to be dropped after the lock.
-    fn insert(&mut self, slot: Slot<K, V>) -> (&mut Slot<K, V>, Option<Spent<Slot<K, V>>>) {
+    fn insert(&mut self, slot: Slot<K, V>) -> (&mut Slot<K, V>, Option<SpentSlots<K, V>>) {
         self.serial += 1;
         self.table.insert(slot)
     }
@@ -247,10 +247,13 @@ impl<K, V> Slots<K, V> {
     }
 }
 
+/// Room for slots that is not needed any more.
+type SpentSlots<K, V> = Spent<Slot<K, V>>;
+
 /// A slot that was taken out, and room that is not needed any more.
 struct Removed<K, V> {
     slot: Slot<K, V>,
-    _spent: Option<Spent<Slot<K, V>>>,
+    _spent: Option<SpentSlots<K, V>>,
 }
 
 /// The entry of a key, for as long as somebody wants it.
