@@ -47,7 +47,7 @@ impl<F, L: Level> Acquire<F, L> {
 impl<F: Future, L: Level> Future for Acquire<F, L> {
     type Output = Guard<F::Output>;
 
-    #[inline]
+    #[inline(always)] // as those that it polls
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         this.site.enter::<L>(cx.waker());
@@ -84,7 +84,7 @@ impl<F, L: Level> AcquireOwned<F, L> {
 impl<F: Future, L: Level> Future for AcquireOwned<F, L> {
     type Output = F::Output;
 
-    #[inline]
+    #[inline(always)] // as those that it polls
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         this.site.enter::<L>(cx.waker());
@@ -118,7 +118,7 @@ impl<'t, F, L: Level> AcquireAfter<'t, F, L> {
 impl<'t, F: Future, L: Level> Future for AcquireAfter<'t, F, L> {
     type Output = (Guard<F::Output>, &'t mut Held<L>);
 
-    #[inline]
+    #[inline(always)] // as those that it polls
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let guard = ready!(self.project().acquire.poll(cx));
         Poll::Ready((guard, Held::conjure()))
