@@ -1,14 +1,9 @@
 //! How long the compiler takes: `cargo check` of a package that has nothing but blocks in it, less
 //! that of an empty one, in seconds of processor time of the compiler and by the clock.
 
-use std::{
-    env,
-    fmt::Write as _,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Instant,
-};
+use std::fmt::Write as _;
+
+use crate::package::{Package, depends_on_mea};
 
 /// Of which the shortest counts: other load only ever adds to it.
 const ROUNDS: usize = 2;
@@ -124,11 +119,16 @@ impl futures_util::future::FusedFuture for Next<'_> {
 
 /// Prints the table.
 pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
-    let crate_ = Crate::new()?;
+    let dependencies = format!(
+        "{}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\
+         futures-util = {{ version = \"0.3\", features = [\"async-await-macro\"] }}\n",
+        depends_on_mea(),
+    );
+    let crate_ = Package::new("mea-coordination-compile", &dependencies)?;
     let mut packages = packages();
     packages.retain(|(name, _)| *name == "nothing" || only.is_none_or(|only| name.contains(only)));
     // What it depends on.
-    crate_.check(&packages[0].1)?;
+    crate_.cargo("check", &packages[0].1)?;
     println!("\nSeconds of `cargo check` for 300 blocks of three arms\n");
     println!("{:38}{:>12}{:>12}", "", "processor", "clock");
     let mut empty = None;
@@ -136,7 +136,9 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
     for (name, package) in packages {
         let (mut cpu, mut clock) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            let (c, t) = crate_.check(&package).map_err(|e| format!("{name}: {e}"))?;
+            let (c, t) = crate_
+                .cargo("check", &package)
+                .map_err(|e| format!("{name}: {e}"))?;
             cpu.push(c);
             clock.push(t);
         }
@@ -154,70 +156,4 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
 
 fn least(seconds: Vec<f64>) -> f64 {
     seconds.into_iter().fold(f64::INFINITY, f64::min)
-}
-
-/// A package in the directory of temporary files, with its own target directory, which is kept: only
-/// the package itself is compiled again.
-struct Crate {
-    directory: PathBuf,
-}
-
-impl Crate {
-    fn new() -> Result<Self, String> {
-        let directory = env::temp_dir().join("mea-coordination-compile");
-        let mea = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let manifest = format!(
-            "[package]\nname = \"blocks\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-             [workspace]\n[dependencies]\n\
-             mea = {{ path = {:?} }}\n\
-             tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\
-             futures-util = {{ version = \"0.3\", features = [\"async-await-macro\"] }}\n",
-            mea.display().to_string(),
-        );
-        let write = || {
-            fs::create_dir_all(directory.join("src"))?;
-            fs::write(directory.join("Cargo.toml"), manifest)?;
-            fs::copy(mea.join("Cargo.lock"), directory.join("Cargo.lock"))
-        };
-        write().map_err(|e| format!("{}: {e}", directory.display()))?;
-        Ok(Self { directory })
-    }
-
-    /// Seconds of processor time, and by the clock.
-    fn check(&self, package: &str) -> Result<(f64, f64), String> {
-        let file = self.directory.join("src/lib.rs");
-        fs::write(&file, package).map_err(|e| format!("{}: {e}", file.display()))?;
-        let (cpu, clock) = (of_children()?, Instant::now());
-        let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
-            .args(["check", "--quiet", "--offline"])
-            .current_dir(&self.directory)
-            .env("CARGO_TARGET_DIR", self.directory.join("target"))
-            .output()
-            .map_err(|e| format!("cargo: {e}"))?;
-        if !output.status.success() {
-            let stderr = String::from_utf8_lossy(&output.stderr);
-            return Err(stderr.chars().take(3000).collect());
-        }
-        Ok((of_children()? - cpu, clock.elapsed().as_secs_f64()))
-    }
-}
-
-/// The processor time of the processes that this one has waited for, as Linux counts it: in
-/// hundredths of a second.
-fn of_children() -> Result<f64, String> {
-    let stat =
-        fs::read_to_string("/proc/self/stat").map_err(|e| format!("/proc/self/stat: {e}"))?;
-    // Behind the name of the program, which is in parentheses: state, .., utime, stime, cutime, cstime.
-    let fields = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = fields.split_whitespace().skip(13).take(2);
-    let ticks: Result<u64, _> = ticks.map(str::parse::<u64>).sum();
-    ticks
-        .map(|ticks| ticks as f64 / 100.0)
-        .map_err(|e| e.to_string())
-}
-
-/// The median, that is the upper one of two.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

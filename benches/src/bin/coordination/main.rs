@@ -3,9 +3,12 @@
 //!
 //! ```text
 //! coordination [NAME]    all, or those with NAME in their name
+//! coordination --build   a crate that uses the macros: a clean build, and one after a change
 //! ```
 
+mod build;
 mod compile;
+mod package;
 
 use std::process::ExitCode;
 
@@ -14,8 +17,9 @@ fn main() -> ExitCode {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args[..] {
         [] => compile::run(None),
+        ["--build"] => build::run(),
         [name] => compile::run(Some(name)),
-        _ => Err("usage: coordination [NAME]".into()),
+        _ => Err("usage: coordination [NAME] | --build".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
