@@ -12,8 +12,9 @@
 //! once for as many messages as were received since, and not more often than the channel is full.
 //!
 //! - **A free place is found.** It is in the word or in the count, and goes from one to the other under
-//!   the lock only. So whoever looks at the word, and then at the count, and has the lock, sees each
-//!   place at least once ([`Permits::try_acquire_collected`]).
+//!   the lock only. So whoever looks at the word, and then at the count by an exchange, and has the lock,
+//!   sees each place at least once ([`Permits::try_acquire_collected`]). By a load it might not see a
+//!   place that was returned before another one was taken: nothing is released by taking.
 //! - **No place is left there while somebody waits.** Who has got in line sets [`AWAITED`] and sees by
 //!   that step whether there is something to collect. A receiver sees by the step with which it returns
 //!   a place whether the mark is set, and if it is, collects for the line. The mark is taken away under
@@ -146,12 +147,15 @@ pub(super) fn poll_place<S>(
 impl Returned {
     /// What is there, which is not there any more. Under the lock of the line.
     fn collect(&self, nobody_waits: bool) -> usize {
-        let seen = self.count.load(Relaxed);
-        let count = if seen == 0 || (seen == AWAITED && !nobody_waits) {
-            seen
-        } else if nobody_waits {
-            // AcqRel: what the receivers did before, for whoever gets the places.
+        // AcqRel: what the receivers did before, for whoever gets the places.
+        let count = if nobody_waits {
+            // Without a look before: that may be out of date. What an exchange does not find comes after
+            // all that the caller has seen, so also after whoever took the last place from the word.
             self.count.swap(0, AcqRel)
+        } else if self.count.load(Relaxed) <= AWAITED {
+            // Out of date or not: who is in line looks by an exchange, and who returns a place by one
+            // that finds the mark comes here afterwards, and then sees that place at least.
+            return 0;
         } else {
             self.count.fetch_and(AWAITED, AcqRel)
         };

@@ -87,3 +87,38 @@ fn one_place_against_waits_and_tries() {
         assert_eq!(tx.available_capacity(), 1);
     });
 }
+
+/// There is room all the time, and whoever tries finds it: the place in the word, or the one that was
+/// returned before that went.
+#[test]
+fn a_place_is_found_that_was_returned_before_another_was_taken() {
+    at_most(3, || {
+        let (tx, mut rx) = mpsc::bounded(2);
+        tx.try_send(1).unwrap();
+        let other = tx.clone();
+        let t = spawn(move || other.try_send(2));
+        assert_eq!(rx.try_recv(), Ok(1));
+        tx.try_send(3).unwrap();
+        t.join().unwrap().unwrap();
+        assert_eq!((tx.available_capacity(), rx.len()), (0, 2));
+    });
+}
+
+/// The mark stays while somebody is in line: each of those who wait gets a place as it comes.
+#[test]
+fn places_against_two_in_line() {
+    at_most(3, || {
+        let (tx, mut rx) = mpsc::bounded(1);
+        tx.try_send(1).unwrap();
+        let mut first = Box::pin(tx.send(2));
+        assert!(poll(first.as_mut()).is_none());
+        let next = tx.clone();
+        let t = spawn(move || block_on(next.send(3)).unwrap());
+        assert_eq!(rx.try_recv(), Ok(1));
+        assert_eq!(poll(first.as_mut()), Some(Ok(())));
+        assert_eq!(rx.try_recv(), Ok(2));
+        t.join().unwrap();
+        assert_eq!(rx.try_recv(), Ok(3));
+        assert_eq!(tx.available_capacity(), 1);
+    });
+}

@@ -30,7 +30,8 @@ impl Permits {
 
     /// Takes a permit if nobody waits; if there is none, after those that `collect` finds were put to the
     /// free ones. When this fails and nobody waits, there was a moment when there was none in the word, and
-    /// none to collect.
+    /// none to collect: `collect` is to be a read-modify-write, so that who adds something after it comes
+    /// after the look at the word, too.
     #[cold]
     #[inline(never)]
     pub(crate) fn try_acquire_collected(&self, mut collect: impl FnMut() -> usize) -> bool {
