@@ -267,11 +267,12 @@ impl<T> List<T> {
     }
 
     /// Takes nodes out from the front for as long as `take` returns `true`. Of those it is the last
-    /// access: they may be gone when it returns.
+    /// access: for what their owners were promised they are unlinked from then on, and they may be gone
+    /// when `take` returns, before the list is mended.
     ///
     /// # Safety
     ///
-    /// `take` does not panic.
+    /// `take` does not panic, and leaves the links of the nodes alone.
     #[inline]
     pub(crate) unsafe fn take_front_while(&mut self, mut take: impl FnMut(*const Node<T>) -> bool) {
         let Some(first) = self.front() else {

@@ -3,7 +3,8 @@
 //! # Safety
 //!
 //! As for [`Line::grant_front`], of each node in turn: it is taken out of the line, and the store of
-//! `granted` is the last access to it. The difference is that the line is mended once, at the end.
+//! `granted` is the last access to it. The difference is that the line is mended once, at the end; so
+//! there is no lane parked in it, which would have to be moved from node to node.
 #![allow(unsafe_code)]
 
 use super::{Engine, Line};
@@ -14,13 +15,14 @@ impl<E: Engine> Line<'_, E> {
     /// them, and puts their wakers into `batch`. `true` if it stopped because that is full: there may
     /// be more.
     ///
-    /// `may` does not panic.
+    /// `may` does not panic. Not for an engine that [parks](Engine::PARKS) a lane.
     #[inline]
     pub(crate) fn grant_while(
         &mut self,
         batch: &mut WakeBatch,
         mut may: impl FnMut(E::Place) -> bool,
     ) -> bool {
+        const { assert!(!E::PARKS, "a parked lane would be lost") };
         let mut is_full = batch.is_full();
         // SAFETY: the closure does not panic: `may` does not, and where it pushes there is room. It leaves
         // the links alone. The nodes are linked, so valid (invariant 1 of the queue), with `place` and

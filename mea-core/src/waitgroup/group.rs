@@ -212,7 +212,8 @@ impl Drop for Member {
     #[inline]
     fn drop(&mut self) {
         let members = &self.group().members;
-        // Acquire: what the others did happens before the group is freed; they have left with Release.
+        // Acquire: what the others did happens before the group is freed. Members have left with Release;
+        // a handle has, too, and the last one, which acquired that, left as a member after it.
         // If we are the only one there will be no other (invariant 2), and nobody needs to be told.
         if members.load(Acquire) != 1 && members.fetch_sub(1, AcqRel) != 1 {
             return;

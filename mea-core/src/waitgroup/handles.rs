@@ -84,8 +84,9 @@ impl Handles {
     /// Then there will be no other: it is made of one that there is.
     #[inline]
     pub(super) fn is_only(&self) -> bool {
-        // Relaxed: nothing but the number is asked for, and it is not outdated. The handle that ours was
-        // made of, and those that were made of ours, were counted before we had ours for ourselves.
+        // Relaxed: nothing but the number is asked for, and a 1 is not outdated. What is read includes
+        // ours, so that one is ours, and the next to be counted was made of it. But whoever made it had
+        // borrowed ours, which is ours alone now: that happens before this, and would have been read.
         self.0.load(Relaxed) / HANDLE == 1
     }
 }
