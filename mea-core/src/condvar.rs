@@ -122,7 +122,8 @@ impl Condvar {
 
     /// Notifies the one that has waited longest; nobody, if nobody waits.
     ///
-    /// The lock need not be held. A change of the value must have been made under it.
+    /// The lock need not be held. But the value must have been changed under it, also if that is an atomic:
+    /// a notification reaches the waits that were there when the lock was last taken for the change.
     ///
     /// # Examples
     ///

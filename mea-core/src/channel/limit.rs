@@ -98,8 +98,11 @@ impl Limit {
     /// wait may be over.
     #[inline]
     pub(super) fn is_refilled(&self, returned: &Returned) -> bool {
-        // Relaxed: the mark is taken away under the lock, while nobody is in line. That was before we got
-        // there, so that we do not see what was before it, or is after we are gone.
+        // Relaxed: we see the last removal of the mark before we got in line, or something later, since that
+        // was under the lock. So this is a mark that was set after it, and it stays while we are in line.
+        // Who returns a place after the value that we read finds the mark and comes to the lock; what was
+        // returned before it was collected under the lock, for the line, or for the word, where we then
+        // would have found it. If we have been granted a place meanwhile, either answer will do.
         if returned.count.load(Relaxed) == AWAITED {
             return false;
         }

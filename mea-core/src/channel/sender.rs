@@ -285,7 +285,7 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     /// How many messages can be sent at once: the capacity without messages that are there, and places
     /// that are reserved. 0 if somebody waits for room, or the channel is closed.
     ///
-    /// The number may be out of date when it is read.
+    /// The number may be out of date when it is read, and too small by what is received meanwhile.
     ///
     /// # Examples
     ///

@@ -129,6 +129,8 @@ impl Handle {
 /// The caller has a handle of the group, and does not use it any more.
 #[inline]
 unsafe fn give_up(group: NonNull<Group>) -> Option<Member> {
+    // SAFETY: the caller's handle keeps it.
+    unsafe { (*group.as_ptr()).watched.with(|_| ()) };
     // SAFETY: the caller's handle keeps it; and invariants 3 and 4, from when it is counted no more.
     match unsafe { (*group.as_ptr()).gate.rules().remove() } {
         Removed::Other => None,

@@ -26,9 +26,11 @@
 //! 3. Who makes it even, by an exchange of one odd number, has the waker, of which it is to have read the
 //!    words after it has seen that number by Acquire. It has read these words and no later ones: the
 //!    owner writes those after it has seen the number even by Acquire, and so after a read that came
-//!    before the exchange, which is Release.
+//!    before the exchange, which is Release. Who fails in the exchange may have read words of two
+//!    registrations: they are atomics, so that is no race, and it does not use them.
 //! 4. An odd number does not come again while a taker is between its look and its exchange: for that the
-//!    owner would have to register half as often as there are numbers meanwhile.
+//!    owner would have to register `2.pow(usize::BITS - 1)` times meanwhile, and the taker go on at that
+//!    very one. With 32 bits that is a bet on a thread that is stopped for minutes, not a proof.
 #![allow(unsafe_code)]
 
 use core::{
