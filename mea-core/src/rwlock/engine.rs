@@ -270,7 +270,8 @@ impl Holders {
         if left & (WAITING | WANTED) == 0 {
             return;
         }
-        let _pass = (left & WANTED != 0).then_some(PassRight(self));
+        // Made only if it is to be dropped: `then_some` would make it, and pass the right on, in any case.
+        let _pass = (left & WANTED != 0).then(|| PassRight(self));
         if left >= WAITING {
             self.left(left);
         }

@@ -55,6 +55,8 @@ mod guards;
 #[cfg(all(test, loom))]
 mod loom;
 mod raw;
+#[cfg(all(test, not(loom)))]
+mod tests;
 mod upgrade;
 mod word;
 
