@@ -55,7 +55,7 @@ use core::{
 
 pub(crate) use self::{
     engine::{Engine, Entry, Left},
-    lane::{Lane, Lanes, Parked},
+    lane::{Lane, Lanes, Parked, Parks},
 };
 use crate::{
     list::{List, Node},

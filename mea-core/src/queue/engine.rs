@@ -1,6 +1,6 @@
 //! What a primitive says to its queue.
 
-use super::{Lane, Line, Parked, Queue};
+use super::{Lane, Line, Parked, Parks, Queue};
 
 /// The rules of a primitive: who may enter, who waits, what happens when a waiter leaves.
 ///
@@ -52,8 +52,8 @@ pub(crate) trait Engine: Sized {
         None
     }
 
-    /// Whether the line has a [parked lane](super::Parked). Only with [`Lanes`](super::Lanes).
-    const PARKS: bool = false;
+    /// Whether the line has a [parked lane](super::Parked).
+    const PARKS: Option<Parks<Self>> = None;
 
     /// Whether who wants this waits in the parked lane.
     #[inline(always)]

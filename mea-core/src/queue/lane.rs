@@ -25,7 +25,7 @@
 //! [`Lanes`] promises. Between `unpark` and `park` the lock is not given up, and nothing panics.
 #![allow(unsafe_code)]
 
-use core::{ptr, task::Waker};
+use core::{marker::PhantomData, ptr, task::Waker};
 
 use super::{Engine, Guarded, Line, Release, Slot};
 use crate::list::{List, Node};
@@ -39,8 +39,9 @@ use crate::list::{List, Node};
 /// - From when a waiter is linked with a place until it is unlinked, [`Engine::lane`] returns the same
 ///   lane for that place, and does not panic.
 /// - If it [parks](Engine::PARKS): [`Engine::waits_aside`] says the same of a `want` each time;
-///   [`Engine::parked`] has the `Parked` that is a part of the place; every place is made with
-///   [`Parked::EMPTY`], and [`Line::set_front`] is not called. None of the three panics.
+///   [`Engine::parked`] has, always, the `Parked` that is a part of the place; neither panics. Every place is
+///   made with [`Parked::EMPTY`], and the queue with the spare number 0; [`Line::set_front`] and
+///   [`Line::set_spare`] are not called.
 pub(crate) unsafe trait Lanes: Engine {}
 
 /// A line of an engine's own; see the [module](self).
@@ -73,6 +74,15 @@ impl<E: Engine> Lane<E> {
     pub(crate) fn grant_front(&mut self) -> Option<Waker> {
         // SAFETY: a list of a queue whose lock we have, as we have the lane.
         unsafe { grant_front(&mut self.0) }
+    }
+}
+
+/// That an engine parks a lane, which takes one that keeps to the rules of [`Lanes`].
+pub(crate) struct Parks<E>(PhantomData<fn() -> E>);
+
+impl<E: Lanes> Parks<E> {
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
     }
 }
 
@@ -132,7 +142,7 @@ impl<E: Engine> Guarded<E> {
     /// Changes the line.
     #[inline(always)]
     pub(super) fn change<R>(&mut self, change: impl FnOnce(&mut List<Slot<E>>) -> R) -> R {
-        if !E::PARKS {
+        if E::PARKS.is_none() {
             return change(&mut self.list);
         }
         let lane = self.unpark();

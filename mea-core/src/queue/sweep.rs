@@ -22,7 +22,7 @@ impl<E: Engine> Line<'_, E> {
         batch: &mut WakeBatch,
         mut may: impl FnMut(E::Place) -> bool,
     ) -> bool {
-        const { assert!(!E::PARKS, "a parked lane would be lost") };
+        const { assert!(E::PARKS.is_none(), "a parked lane would be lost") };
         let mut is_full = batch.is_full();
         // SAFETY: the closure does not panic: `may` does not, and where it pushes there is room. It leaves
         // the links alone. The nodes are linked, so valid (invariant 1 of the queue), with `place` and

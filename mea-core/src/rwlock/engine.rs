@@ -18,7 +18,7 @@ use super::word::{
     READER, READERS, RIGHT, WAITING, WANTED, WRITER, Word, matters, read, right, upgrade, write,
 };
 use crate::{
-    queue::{Engine, Entry, Lanes, Left, Line, Parked, Queue},
+    queue::{Engine, Entry, Lanes, Left, Line, Parked, Parks, Queue},
     sync::const_fn,
     wake::WakeBatch,
 };
@@ -98,7 +98,7 @@ impl Engine for Holding {
         queue.give_up(want);
     }
 
-    const PARKS: bool = true;
+    const PARKS: Option<Parks<Self>> = Some(Parks::new());
 
     #[inline(always)]
     fn waits_aside(want: Want) -> bool {
@@ -113,8 +113,8 @@ impl Engine for Holding {
 
 #[allow(unsafe_code)]
 // SAFETY: it has no lanes but the parked one. `waits_aside` depends on its argument alone, `parked` is all
-// of the place, places are made in `enter`, with `EMPTY`, and `set_front` is not called in this crate for
-// this engine. None of them panics.
+// of the place, places are made in `enter`, with `EMPTY`, and the queue in `for_readers`, with 0. Neither
+// `set_front` nor `set_spare` is called for this engine. None of them panics.
 unsafe impl Lanes for Holding {}
 
 impl Holding {

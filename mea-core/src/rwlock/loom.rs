@@ -3,7 +3,14 @@
 //! which has too many interleavings already.
 
 use core::num::NonZeroUsize;
-use std::{boxed::Box, sync::Arc, vec::Vec};
+use std::{
+    boxed::Box,
+    future::Future,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::Arc,
+    task::{Context, Wake},
+    vec::Vec,
+};
 
 use super::{RwLock, RwLockUpgradableReadGuard};
 use crate::sync::model::{
@@ -306,6 +313,45 @@ fn the_right_is_wanted_while_it_is_given_back() {
         here.around(|| drop(first));
         t.join().unwrap();
         assert!(a.try_upgradable_read().is_some());
+        assert!(a.try_write().is_some());
+    });
+}
+
+/// An upgradable reader that leaves lets the writer in, also if the right goes from hand to hand meanwhile,
+/// and who gets it has a waker that panics.
+#[test]
+fn a_writer_is_let_in_beside_a_right_whose_waker_panics() {
+    struct Panics;
+    impl Wake for Panics {
+        fn wake(self: Arc<Self>) {
+            // Without the hook, which would write a line each time.
+            resume_unwind(Box::new("wake"));
+        }
+    }
+
+    bounded(3, || {
+        let a = rwlock();
+        let first = a.clone().try_upgradable_read_owned().unwrap();
+        let mut writer = Box::pin(a.clone().write_owned());
+        assert!(poll(writer.as_mut()).is_none());
+        let b = a.clone();
+        let t = spawn(move || {
+            let mut second = Box::pin(b.clone().upgradable_read_owned());
+            let mut third = Box::pin(b.upgradable_read_owned());
+            let second_waits = poll(second.as_mut()).is_none();
+            let waker = Arc::new(Panics).into();
+            let third_waits = third
+                .as_mut()
+                .poll(&mut Context::from_waker(&waker))
+                .is_pending();
+            assert!(second_waits && third_waits, "behind the writer");
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(second)));
+            third
+        });
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(first)));
+        let third = t.join().unwrap();
+        poll(writer.as_mut()).expect("let in").bump();
+        drop(third);
         assert!(a.try_write().is_some());
     });
 }

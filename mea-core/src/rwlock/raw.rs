@@ -32,8 +32,8 @@ pub struct RawRwLock {
 
 impl RawRwLock {
     const_fn! {
-        /// With at most as many readers as the word can count, a sixteenth of a `usize`. Nobody
-        /// can tell: there is no room for so many guards.
+        /// With at most as many readers as the word can count, a sixteenth of a `usize`. There
+        /// is hardly room for so many guards: one would have to forget them.
         pub(super) const fn new(max_readers: NonZeroUsize) -> Self {
             Self {
                 holders: Holders::for_readers(max_readers.get()),

@@ -18,7 +18,9 @@
 //! 2. `WANTED` is set exactly if somebody waits for the right. Then nobody takes the right without the lock.
 //! 3. Whoever upgrades goes on being counted as a reader: it waits until it is the only one, and has the
 //!    `WRITER` on top then. So everybody gives up what it took itself, also if a future or a guard in between
-//!    was forgotten (`mem::forget`), which may leave something in the word for ever, and never too little.
+//!    was forgotten (`mem::forget`), which may leave something in the word for ever, and never too little. (A
+//!    forgotten upgrade may be granted the `WRITER` beside a reader that is not its own. It never uses it,
+//!    so nobody writes; the bit stays.)
 //!
 //! Orderings. Taking is Acquire, leaving is Release. All changes are read-modify-writes, so a release
 //! sequence once begun goes on; whoever is admitted by another one is so after an Acquire load. The flags
