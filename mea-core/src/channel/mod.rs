@@ -33,8 +33,6 @@ mod chan;
 mod error;
 mod kind;
 mod limit;
-#[cfg(all(test, loom))]
-mod loom;
 mod permit;
 mod send;
 mod sender;

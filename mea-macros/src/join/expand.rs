@@ -8,7 +8,8 @@ use super::{Futures, Join};
 use crate::{
     block::{
         expand::{
-            self, MANY, Tree, checked, given, imports, numbered, output, rotate, rt, variable,
+            self, MANY, Tree, checked, given, imports, numbered, output, rotate, rt, taken,
+            variable,
         },
         model::{Arm, Mode},
     },
@@ -46,7 +47,7 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
 
 /// All outputs. The code is as short as can be: the library polls.
 fn all(futures: &Futures, rt: &TokenStream, names: &[Ident]) -> TokenStream {
-    let given = given(&futures.futures);
+    let (given, taken) = (given(&futures.futures), taken(names));
     let make = names.iter().map(|name| {
         let joined = quote_spanned!(name.span()=> __mea_joined(#name));
         generate!(let #name = #joined;)
@@ -70,7 +71,7 @@ fn all(futures: &Futures, rt: &TokenStream, names: &[Ident]) -> TokenStream {
         #imports
         let given = #given;
         let #pattern = {
-            let (#(#names,)*) = given;
+            #taken
             #(#make)*
             #join(#leaves)
         }
@@ -84,7 +85,7 @@ fn try_all(futures: &Futures, rt: &TokenStream, names: &[Ident]) -> TokenStream 
     let count = names.len();
     let keeps = if count <= MANY { "new" } else { "ok" };
     let keeps = Ident::new(keeps, Span::mixed_site());
-    let given = given(&futures.futures);
+    let (given, taken) = (given(&futures.futures), taken(names));
     let make = futures.futures.iter().zip(names).map(|(future, name)| {
         // It may leave a borrow alone, and drop what is its own.
         let checked = checked(name, future, futures.block.is_strict());
@@ -111,7 +112,7 @@ fn try_all(futures: &Futures, rt: &TokenStream, names: &[Ident]) -> TokenStream 
         #imports
         let given = #given;
         {
-            let (#(#names,)*) = given;
+            #taken
             #(#make)*
             #rt::wait(#tree, #state, |arms, turn, cx| {
                 #split

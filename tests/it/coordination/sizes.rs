@@ -21,7 +21,7 @@ impl<const N: usize> Future for Bytes<N> {
     type Output = u8;
 
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<u8> {
-        Poll::Ready(self.0[0])
+        Poll::Ready(self.0.first().copied().unwrap_or_default())
     }
 }
 

@@ -14,6 +14,7 @@ const HIDDEN: &[&str] = &[
     "AcquireUpgradable",
     "Limit",
     "NoLimit",
+    "Returned",
     "Receiving",
     "OwnedHome",
     "RawHome",

@@ -86,7 +86,7 @@ impl<T> Table<T> {
     }
 
     /// The number of buckets: what memory is made of.
-    #[cfg(test)]
+    #[cfg(all(test, not(loom)))]
     pub(super) fn room(&self) -> usize {
         let before = self.cursor.map_or(0, |_| self.before.num_buckets());
         self.entries.num_buckets() + before

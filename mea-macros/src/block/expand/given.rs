@@ -7,7 +7,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Expr, ExprCall, ExprGroup, ExprMethodCall, ExprParen, UnOp};
+use syn::{Expr, ExprCall, ExprGroup, ExprMethodCall, ExprParen, Index, UnOp};
 
 use crate::generate::generate;
 
@@ -21,6 +21,18 @@ pub(crate) fn given<'a>(futures: impl IntoIterator<Item = &'a Expr>) -> TokenStr
         }
     });
     generate!((#(#futures,)*))
+}
+
+/// The statements that take it apart, into variables of these names.
+///
+/// Field by field, and not by a pattern: if the type of an expression is an error the whole is one, and
+/// so is a field of it; the variables of a pattern would have no type, which would be said of each of them.
+pub(crate) fn taken<T: ToTokens>(names: &[T]) -> TokenStream {
+    let fields = (0..names.len()).map(Index::from);
+    generate! {
+        let given = given;
+        #(let #names = given.#fields;)*
+    }
 }
 
 /// Whether no temporary of it would live as long as the variable of a `let`, as that of `&mut f()`

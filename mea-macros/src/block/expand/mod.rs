@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 
 pub(crate) use self::{
     arm::{checked, imports, output, variable},
-    given::given,
+    given::{given, taken},
     names::numbered,
     rotate::rotate,
     tree::Tree,

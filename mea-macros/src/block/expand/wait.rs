@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 
 use super::{
     arm::{self, imports},
-    given, numbered, rotate, rt,
+    given, numbered, rotate, rt, taken,
     tree::Tree,
 };
 use crate::{
@@ -160,6 +160,7 @@ impl<'a> Wait<'a> {
         let fresh = fresh.filter(|(arm, _)| arm.mode.mark().is_none());
         let (fresh, names): (Vec<_>, Vec<_>) = fresh.unzip();
         let given = given(fresh.iter().map(|arm| &arm.future));
+        let taken = taken(&names);
         let tree = Tree { rt, leaves: arms };
         let (join, split) = (tree.join(), tree.split(&variable("arms")));
 
@@ -199,7 +200,7 @@ impl<'a> Wait<'a> {
             #state
             let given = #given;
             {
-                let (#(#names,)*) = given;
+                #taken
                 #(#make)*
                 #rt::wait(#join, disabled, |arms, #set, cx| {
                     #split

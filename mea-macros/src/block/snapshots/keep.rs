@@ -52,7 +52,8 @@ async fn block() {
                             }
                             let given = (third(),);
                             {
-                                let (__mea_arm_2,) = given;
+                                let given = given;
+                                let __mea_arm_2 = given.0;
                                 let __mea_arm_0 = ::mea::rt::Slot::take(&slot_0, &turn);
                                 let __mea_arm_1 = ::mea::rt::Slot::take_last(
                                     &slot_1,

@@ -12,7 +12,8 @@ async fn block() {
             let mut disabled = ::mea::rt::Mask::<1>::none();
             let given = (first(),);
             {
-                let (__mea_arm_0,) = given;
+                let given = given;
+                let __mea_arm_0 = given.0;
                 let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
                 ::mea::rt::wait(
                     __mea_arm_0,

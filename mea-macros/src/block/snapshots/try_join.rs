@@ -8,7 +8,9 @@ async fn block() {
         };
         let given = (first(), &mut second);
         {
-            let (__mea_arm_0, __mea_arm_1) = given;
+            let given = given;
+            let __mea_arm_0 = given.0;
+            let __mea_arm_1 = given.1;
             let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
             let __mea_arm_0 = ::mea::rt::MaybeDone::new(__mea_arm_0);
             let __mea_arm_1 = __MeaProbe(__mea_arm_1).arm();

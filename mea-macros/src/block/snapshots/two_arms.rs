@@ -12,7 +12,9 @@ async fn block() {
             let disabled = ();
             let given = (first(), second());
             {
-                let (__mea_arm_0, __mea_arm_1) = given;
+                let given = given;
+                let __mea_arm_0 = given.0;
+                let __mea_arm_1 = given.1;
                 let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
                 let __mea_arm_1 = __MeaProbe(__mea_arm_1).arm();
                 ::mea::rt::wait(

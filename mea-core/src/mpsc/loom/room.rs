@@ -2,9 +2,8 @@
 
 use std::boxed::Box;
 
-use super::*;
 use crate::{
-    mpsc,
+    mpsc::{self, TrySendError},
     sync::model::{block_on, bounded as at_most, poll, spawn},
 };
 

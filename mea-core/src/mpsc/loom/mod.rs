@@ -1,6 +1,8 @@
 //! The channel under loom, where a block has two slots. Without a bound of forced switches most of these
 //! do not end in minutes: each message is several steps.
 
+mod room;
+
 use std::{
     boxed::Box,
     sync::{
