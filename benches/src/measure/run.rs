@@ -75,10 +75,10 @@ fn that_fit(work: impl Fn(u64), span: Duration) -> u64 {
         let begin = ThreadTime::now();
         work(times);
         let took = begin.elapsed();
-        if took * 4 > span {
+        if took * 4 > span || times == u64::MAX {
             let ratio = span.as_secs_f64() / took.as_secs_f64();
             return ((times as f64 * ratio) as u64).max(1);
         }
-        times *= 4;
+        times = times.saturating_mul(4);
     }
 }

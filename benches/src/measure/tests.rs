@@ -1,6 +1,6 @@
 //! Turns, rows, and who has no round, with competitors that only pretend to work.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{cell::RefCell, hint::black_box, rc::Rc, time::Duration};
 
 use super::{Entry, Metric, Run, Workload, growth::Growth, in_all};
 use crate::{
@@ -89,7 +89,12 @@ fn an_operation_is_done_as_often_as_fits_and_that_is_found_out_for_each_n() {
     let seen = Rc::new(RefCell::new(Vec::new()));
     let run = {
         let seen = seen.clone();
-        Run::operations(move |n, times| seen.borrow_mut().push((n, times)))
+        Run::operations(move |n, times| {
+            seen.borrow_mut().push((n, times));
+            for i in 0..times {
+                let _ = black_box(i);
+            }
+        })
     };
     assert!(run.is_operation());
     let measure = |n| {
