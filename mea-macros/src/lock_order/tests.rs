@@ -1,37 +1,29 @@
 //! An expansion as a snapshot, and what follows from chains.
 
-use std::{env, fs, path::Path};
-
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Item;
 
+use crate::snapshots;
+
+fn written(input: &str) -> TokenStream {
+    super::expand(input.parse().unwrap())
+}
+
 fn expand(input: &str) -> syn::File {
-    let tokens: TokenStream = input.parse().unwrap();
-    syn::parse2(super::expand(tokens)).unwrap()
+    syn::parse2(written(input)).unwrap()
 }
 
 #[test]
 fn levels_and_an_order() {
-    let expansion = expand(
+    let expansion = written(
         "@(path::to::mea)
          /// Everybody's.
          pub enum Config, Users;
          enum Log;
          Config => Users => bank::Accounts => Log;",
     );
-    let header = "//! An expansion, written by `UPDATE_SNAPSHOTS=1 cargo test -p mea-macros`.\n\n";
-    let expansion = header.to_owned() + &prettyplease::unparse(&expansion);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lock_order/snapshots/order.rs");
-    if env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        fs::write(&path, expansion).unwrap();
-        return;
-    }
-    let snapshot = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        snapshot == expansion,
-        "the expansion differs:\n\n{expansion}"
-    );
+    snapshots::assert("lock_order/snapshots/order", expansion);
 }
 
 /// The pairs that are written, as `earlier<later`; and the errors.

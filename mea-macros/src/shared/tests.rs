@@ -1,33 +1,21 @@
 //! Expansions as snapshots, and that wrong input is written out all the same.
 
-use std::{env, fs, path::Path};
-
 use proc_macro2::TokenStream;
 use syn::Item;
 
+use crate::snapshots;
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap()
+}
+
 fn expand(args: &str, item: &str) -> syn::File {
-    let tokens = |text: &str| text.parse::<TokenStream>().unwrap();
     syn::parse2(super::expand(tokens(args), tokens(item))).unwrap()
 }
 
-/// Compares with `snapshots/name.rs`, or writes it if `UPDATE_SNAPSHOTS` is set.
 fn assert_snapshot(name: &str, args: &str, item: &str) {
-    let header = "//! An expansion, written by `UPDATE_SNAPSHOTS=1 cargo test -p mea-macros`.\n\n";
-    let expansion = header.to_owned() + &prettyplease::unparse(&expand(args, item));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/shared/snapshots")
-        .join(name)
-        .with_extension("rs");
-    if env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        fs::write(&path, expansion).unwrap();
-        return;
-    }
-    let snapshot = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        snapshot == expansion,
-        "the expansion differs from {}; if it should, set `UPDATE_SNAPSHOTS=1`:\n\n{expansion}",
-        path.display(),
-    );
+    let expansion = super::expand(tokens(args), tokens(item));
+    snapshots::assert(&format!("shared/snapshots/{name}"), expansion);
 }
 
 #[test]
