@@ -1,22 +1,21 @@
 //! Real clients, those of Debian's `redis-tools`; and a real server, which has to answer the same.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     process::{Child, Command, Output, Stdio},
     thread::sleep,
     time::Duration,
 };
 
-use super::support::start;
+use super::support::{Client, start, wait_for};
 
-/// Says so if the program is not there.
+/// Says so if the program is not there: not by `println`, which a test that passes keeps to itself.
 fn is_there(program: &str) -> bool {
     let there = Command::new(program).arg("--version").output().is_ok();
     if !there {
-        println!(
-            "not tested: there is no {program} here (Debian has it in redis-tools or redis-server)"
-        );
+        let reason = "is not there (Debian has it in redis-tools or redis-server)";
+        let _ = writeln!(io::stderr(), "NOT TESTED: {program} {reason}");
     }
     there
 }
@@ -34,6 +33,8 @@ fn client(program: &str, address: SocketAddr) -> Command {
     command
 }
 
+const WRONG_TYPE: &str = "WRONGTYPE Operation against a key holding the wrong kind of value";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn redis_cli() {
     if !is_there("redis-cli") {
@@ -41,15 +42,36 @@ async fn redis_cli() {
     }
     let server = start().await;
     for (args, expected) in [
-        (&["set", "a", "b c"][..], "OK"),
+        (&["ping"][..], "PONG"),
+        (&["set", "a", "b c"], "OK"),
         (&["get", "a"], "b c"),
         (
             &["incr", "a"],
             "ERR value is not an integer or out of range",
         ),
+        (&["set", "a", "1", "nx"], ""),
+        (&["set", "a", "1", "xx", "ex", "100"], "OK"),
+        (&["incr", "a"], "2"),
+        (&["persist", "a"], "1"),
+        (&["ttl", "a"], "-1"),
+        (&["set", "b", "1", "px", "100000"], "OK"),
+        (&["persist", "b"], "1"),
+        (&["expire", "b", "100"], "1"),
+        (&["persist", "b"], "1"),
+        (&["ttl", "none"], "-2"),
+        (&["mset", "c", "3", "d", "4"], "OK"),
+        (&["mget", "c", "none", "d"], "3\n\n4"),
+        (&["exists", "a", "b", "none"], "2"),
+        (&["del", "a", "b", "none"], "2"),
         (&["rpush", "l", "1", "2"], "2"),
-        (&["lrange", "l", "0", "-1"], "1\n2"),
+        (&["lpush", "l", "0"], "3"),
+        (&["lrange", "l", "0", "-1"], "0\n1\n2"),
+        (&["lpop", "l"], "0"),
+        (&["dbsize"], "3"),
+        (&["publish", "news", "x"], "0"),
+        (&["config", "get", "databases"], "databases\n1"),
         (&["get", "none"], ""),
+        (&["get", "l"], WRONG_TYPE),
         (&["-x", "echo"], ""),
     ] {
         let mut command = client("redis-cli", server.address());
@@ -61,6 +83,61 @@ async fn redis_cli() {
             "{args:?}"
         );
     }
+    server.stop("done").await;
+}
+
+/// It sends all requests at once, and then an `ECHO` by which it knows the end of the replies.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn redis_cli_in_a_pipe() {
+    if !is_there("redis-cli") {
+        return;
+    }
+    let server = start().await;
+    let mut command = client("redis-cli", server.address());
+    command
+        .arg("--pipe")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let piped = tokio::task::spawn_blocking(move || {
+        let mut child = command.spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let requests = "*2\r\n$4\r\nincr\r\n$1\r\na\r\n".repeat(10_000);
+        stdin.write_all(requests.as_bytes()).expect("it reads");
+        drop(stdin);
+        child.wait_with_output().expect("it ends")
+    });
+    let output = piped.await.expect("no panic");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(stdout.contains("errors: 0, replies: 10000"), "{stdout}");
+    Client::connect(server.address())
+        .await
+        .ask("get a\r\n", "$5\r\n10000\r\n")
+        .await;
+    server.stop("done").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn redis_cli_subscribes() {
+    if !is_there("redis-cli") {
+        return;
+    }
+    let server = start().await;
+    let mut command = client("redis-cli", server.address());
+    command.args(["subscribe", "news"]).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    let stdout = child.stdout.take().expect("it is piped");
+    wait_for(server.address(), "publish news hello", ":1").await;
+    let lines = tokio::task::spawn_blocking(move || {
+        let lines = BufReader::new(stdout).lines();
+        lines.take(6).collect::<Result<Vec<_>, _>>().expect("UTF-8")
+    });
+    let lines = lines.await.expect("no panic");
+    assert_eq!(
+        lines,
+        ["subscribe", "news", "1", "message", "news", "hello"]
+    );
+    child.kill().expect("it is still there");
+    child.wait().expect("it ends");
     server.stop("done").await;
 }
 
