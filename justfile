@@ -2,7 +2,6 @@
 # needs no `just`; the recipes here call it.
 
 target := env("CARGO_TARGET_DIR", "target")
-host := `rustc -vV | sed -n 's/^host: //p'`
 
 # the recipes
 [private]
@@ -29,6 +28,11 @@ clippy:
 docs:
     .ci/run docs
 
+# the chapters as a book, in target/book, without broken links; installs mdbook
+[group("checks")]
+book:
+    .ci/run book
+
 # all tests and the examples of the documentation
 [group("checks")]
 test:
@@ -49,6 +53,16 @@ features:
 no-std:
     .ci/run no_std
 
+# what would be published: its files, its size, and that it builds
+[group("checks")]
+package:
+    .ci/run package
+
+# instructions and locked instructions of the uncontended paths; needs valgrind and objdump
+[group("checks")]
+counts *args:
+    {{ if args == "" { ".ci/run counts" } else { "cargo run --release -p mea-benches --no-default-features --bin counts " + args } }}
+
 # the rules about the source
 [group("checks")]
 tidy:
@@ -57,20 +71,17 @@ tidy:
 # the loom tests under AddressSanitizer: use after free on the very interleaving; needs nightly
 [group("deeper checks")]
 loom-asan:
-    RUSTFLAGS="--cfg loom -Zsanitizer=address" ASAN_OPTIONS=detect_leaks=0 \
-        CARGO_TARGET_DIR={{ target }}-loom-asan \
-        cargo +nightly nextest run --release --target {{ host }} -p mea-core --lib loom
+    .ci/run loom_asan
 
 # the unit and black-box tests under AddressSanitizer, with leak detection; needs nightly
 [group("deeper checks")]
 asan:
-    RUSTFLAGS="-Zsanitizer=address" CARGO_TARGET_DIR={{ target }}-asan \
-        cargo +nightly test --target {{ host }} -p mea -p mea-core --lib --tests
+    .ci/run asan
 
-# licences, sources and duplicates of the dependencies; needs cargo-deny
+# licences, sources and duplicates of the dependencies; installs cargo-deny
 [group("deeper checks")]
 deny:
-    cargo deny check bans licenses sources
+    .ci/run deny
 
 # everything beside its peers, in one run; writes the JSON and the charts. `just bench --help`
 [group("measurements")]
@@ -82,12 +93,7 @@ bench *args:
 bench-lto *args:
     cargo run --profile release-lto -p mea-benches -- {{ args }}
 
-# instructions and locked instructions of the uncontended paths; needs valgrind and objdump
-[group("measurements")]
-counts *args:
-    cargo run --release -p mea-benches --no-default-features --bin counts {{ args }}
-
-# the example kv_server beside redis and beside itself on tokio::sync; needs redis-benchmark
+# the example kv_server beside redis and beside itself on tokio::sync; needs redis-server and redis-tools
 [group("measurements")]
 kv-bench *args:
     cargo build --release -p mea --example kv_server

@@ -34,7 +34,7 @@
 //!   not know of the gap otherwise.
 //! - **Expired keys** are gone at their time; their memory is given back by the next sweep, or by who
 //!   looks for one before. Each is published on `__keyevent@0__:expired`.
-//! - **How fast** it is beside redis, and beside itself on `tokio::sync`, is in `benches/NOTES.md`.
+//! - **How fast** it is beside redis, and beside itself on `tokio::sync`, is in `docs/kv-server.md`.
 //! - **Not there:** persistence, replication, transactions, passwords, a limit to all the memory.
 
 mod args;

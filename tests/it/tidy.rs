@@ -4,6 +4,7 @@
 
 mod floors;
 mod lexer;
+mod links;
 mod quotes;
 mod rules;
 mod unsafety;
@@ -144,7 +145,23 @@ fn links_lead_to_files() {
     let files = files();
     let exists = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
     let pages = files.iter().filter(|f| f.path.ends_with(".md"));
-    nothing_wrong(pages.flat_map(|page| rules::links(page, exists)));
+    nothing_wrong(pages.flat_map(|page| links::to_files(page, exists)));
+}
+
+#[test]
+fn links_of_the_documentation_lead_elsewhere_in_rustdoc() {
+    let files = files();
+    let elsewhere = file(&files, "src/links.md");
+    // The table of contents is for the book alone.
+    let is_page = |f: &&File| {
+        let is_chapter = f.path.starts_with("docs/") && f.path.ends_with(".md");
+        f.path == "README.md" || (is_chapter && f.path != "docs/SUMMARY.md")
+    };
+    let pages: Vec<_> = files.iter().filter(is_page).collect();
+    let complaints = pages
+        .iter()
+        .flat_map(|page| links::references(page, elsewhere));
+    nothing_wrong(complaints.chain(links::unused(elsewhere, &pages)));
 }
 
 #[test]
@@ -193,8 +210,11 @@ fn every_crate_has_the_lints_of_the_workspace() {
 }
 
 #[test]
-fn every_published_crate_has_the_licences() {
+fn every_published_crate_has_a_readme_and_the_licences() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for member in ["", "mea-core", "mea-macros"] {
+        assert!(root.join(member).join("README.md").exists(), "{member}");
+    }
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         let text = fs::read_to_string(root.join(name)).unwrap();
         for member in ["mea-core", "mea-macros"] {

@@ -161,26 +161,6 @@ pub(crate) fn white_space(file: &File) -> Vec<String> {
     complaints
 }
 
-/// Links of a page to files lead to files.
-pub(crate) fn links(page: &File, exists: impl Fn(&str) -> bool) -> Vec<String> {
-    let directory = page
-        .path
-        .rsplit_once('/')
-        .map_or("", |(directory, _)| directory);
-    each_line(page, |line| {
-        let targets = line
-            .split("](")
-            .skip(1)
-            .filter_map(|rest| rest.split(')').next());
-        let mut files = targets
-            .filter(|target| !target.contains("://") && !target.starts_with('#'))
-            .map(|target| target.split('#').next().unwrap_or_default());
-        let missing =
-            files.find(|target| !exists(format!("{directory}/{target}").trim_matches('/')));
-        missing.map(|target| format!("there is no {target}"))
-    })
-}
-
 /// Somebody who wants to see an example finds it.
 pub(crate) fn presented(file: &File, pages: &[&File]) -> Vec<String> {
     let name = file
@@ -240,7 +220,7 @@ pub(crate) fn lints(files: &[File]) -> Vec<String> {
     complaints
 }
 
-fn each_line(file: &File, complaint: impl Fn(&str) -> Option<String>) -> Vec<String> {
+pub(crate) fn each_line(file: &File, complaint: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let lines = file.text.split('\n').enumerate();
     let complaint = |(i, line)| complaint(line).map(|c| format!("{}:{}: {c}", file.path, i + 1));
     lines.filter_map(complaint).collect()
@@ -334,23 +314,6 @@ mod tests {
     fn about_white_space() {
         let bad = ["a\tb\n", "a \n", "a\r\n", "a", "a\n\n"];
         complains(white_space, "a.rs", "a b\n\nc\n", &bad);
-    }
-
-    #[test]
-    fn about_links() {
-        let rule = |page: &File| links(page, |path| ["a.md", "b/c.rs"].contains(&path));
-        complains(
-            rule,
-            "d.md",
-            "[a](a.md#x) [b](b/c.rs) [c](https://d.example) [e](#f)\n",
-            &["[a](b.md)", "[a](a.md) [b](c.rs)"],
-        );
-        complains(
-            |page| links(page, |path| path == "x/a.md"),
-            "x/d.md",
-            "[a](a.md)",
-            &["[a](b.md)"],
-        );
     }
 
     #[test]
