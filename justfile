@@ -58,11 +58,6 @@ no-std:
 package:
     .ci/run package
 
-# instructions and locked instructions of the uncontended paths; needs valgrind and objdump
-[group("checks")]
-counts *args:
-    {{ if args == "" { ".ci/run counts" } else { "cargo run --release -p mea-benches --no-default-features --bin counts " + args } }}
-
 # the rules about the source
 [group("checks")]
 tidy:
@@ -92,6 +87,11 @@ bench *args:
 [group("measurements")]
 bench-lto *args:
     cargo run --profile release-lto -p mea-benches -- {{ args }}
+
+# instructions and locked instructions of the uncontended paths; needs valgrind and objdump
+[group("measurements")]
+counts *args:
+    cargo run --release -p mea-benches --no-default-features --bin counts {{ args }}
 
 # the example kv_server beside redis and beside itself on tokio::sync; needs redis-server and redis-tools
 [group("measurements")]

@@ -33,7 +33,8 @@ pub(crate) fn references(page: &File, elsewhere: &File) -> Vec<String> {
     });
     let (text, defined) = (on_one_line(page), labels(page));
     for label in known {
-        let is_used = text.matches(&format!("[{label}]")).count() > defined_times(&defined, label);
+        let times = defined.iter().filter(|defined| **defined == label);
+        let is_used = mentions(&text, label) > times.count();
         let complaint = match (is_used, defined.contains(&label)) {
             (true, false) => "leads nowhere",
             (false, true) => "is used by nobody",
@@ -61,7 +62,8 @@ fn inline(line: &str) -> impl Iterator<Item = &str> {
 
 /// The line `[label]: target`.
 fn definition(line: &str) -> Option<(&str, &str)> {
-    line.strip_prefix('[')?.split_once("]: ")
+    let definition = line.strip_prefix('[')?.split_once("]: ");
+    definition.filter(|(_, target)| !target.contains(' '))
 }
 
 fn labels(page: &File) -> Vec<&str> {
@@ -69,8 +71,13 @@ fn labels(page: &File) -> Vec<&str> {
     definitions.map(|(label, _)| label).collect()
 }
 
-fn defined_times(defined: &[&str], label: &str) -> usize {
-    defined.iter().filter(|defined| **defined == label).count()
+/// How often the label is in the text, other than as the text of a link `[text](..)` or `[text][..]`.
+fn mentions(text: &str, label: &str) -> usize {
+    let label = format!("[{label}]");
+    let mentions = text.match_indices(&label);
+    mentions
+        .filter(|(at, _)| !text[at + label.len()..].starts_with(['(', '[']))
+        .count()
 }
 
 /// Neither a page of the web, nor a place on this page, nor an item.
@@ -123,7 +130,7 @@ mod tests {
     fn about_references() {
         let elsewhere = File::new("src/links.md", "[a]: crate::a\n[b c]: https://d.example\n");
         let rule = |text: &str| references(&File::new("p.md", text), &elsewhere).len();
-        let fine = "[a], [text][b\nc], ![picture][a], [e](#f), [g](https://h.example)\n\n[a]: a.md\n[b c]: b.md\n";
+        let fine = "[a]: as [text][b\nc], ![picture][a], [b c][a], [e](#f), [g](https://h.example)\n\n[a]: a.md\n[b c]: b.md\n";
         assert_eq!((rule(fine), rule("")), (0, 0));
         for bad in [
             "[a](a.md)",
