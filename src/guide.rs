@@ -5,7 +5,8 @@
 
 // The pages are read in the repository, too, and in a book, where links lead to files. Each has them at its
 // end, as references; of two references with one name the first counts, and so those of `links.md` take
-// their place here.
+// their place here. (That is why their tests have the name of that file, and lines that count from there; the
+// module says which chapter it is.)
 
 #[doc = include_str!("links.md")]
 #[doc = include_str!("../docs/choosing.md")]
