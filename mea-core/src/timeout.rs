@@ -1,10 +1,20 @@
 //! A future with a limit to the time it may take, measured by any timer: a future that completes
 //! when the time is up.
 //!
-//! There is no clock in this crate. A runtime has one (`tokio::time::sleep`, `smol::Timer::after`,
-//! `futures_timer::Delay`), and so has a test that completes the timer by hand.
+//! # When to use it
 //!
-//! # Examples
+//! Where a wait may take too long. There is no clock in this crate: a runtime has one
+//! (`tokio::time::sleep`, `smol::Timer::after`, `futures_timer::Delay`), and so has a test that completes
+//! the timer by hand.
+//!
+//! | not for | take |
+//! |---|---|
+//! | a thread without a runtime | [`wait_timeout`](crate::blocking::FutureExt::wait_timeout) |
+//! | the order to stop, for many tasks | a [shutdown](crate::shutdown) |
+//! | several waits, of which the first counts | [`select!`](https://docs.rs/mea/latest/mea/macro.select.html), [`race!`](https://docs.rs/mea/latest/mea/macro.race.html) |
+//! | an attempt that does not wait at all | the `try_` method of the primitive |
+//!
+//! # Example
 //!
 //! ```
 //! use std::{sync::Arc, thread, time::Duration};
@@ -34,6 +44,25 @@
 //! # Ok::<(), Elapsed>(())
 //! # }).unwrap();
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!                the future is ready
+//!    [ waits ] -----------------------> Ok(output)         also if the time is up
+//!        |
+//!        +----------------------------> Err(Elapsed)       the future is dropped with the whole
+//!                the timer is ready
+//! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** [`CancelSafe`] if the future is: a time that is up drops it, too.
+//! - **Fairness.** The future is polled first: if both are ready, its output counts.
+//! - **Snooze safety.** [`SnoozeSafe`] if future and timer are.
+//! - **Memory ordering.** That of the future, and of the timer; none is added.
+//! - **Allocation.** None: both are part of the future.
+//! - **Panics.** If future or timer do. Polled again after it has completed, it polls them again.
 
 use core::{
     error::Error,
