@@ -148,6 +148,17 @@ pub trait FutureExt: IntoFuture {
 impl<F: IntoFuture> FutureExt for F {}
 
 /// The time was over before the future completed.
+///
+/// # Examples
+///
+/// ```
+/// use std::{future::pending, time::Duration};
+///
+/// use mea::blocking::FutureExt;
+///
+/// let late = pending::<()>().wait_timeout(Duration::ZERO).unwrap_err();
+/// assert_eq!(late.to_string(), "the time was over before the future completed");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Elapsed(());
 

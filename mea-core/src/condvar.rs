@@ -161,7 +161,22 @@ impl Condvar {
     ///
     /// # Examples
     ///
-    /// See the [module](self).
+    /// ```
+    /// use mea::{blocking::block_on, condvar::Condvar, mutex::Mutex};
+    ///
+    /// static JOBS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+    /// static MORE: Condvar = Condvar::new();
+    ///
+    /// let worker = std::thread::spawn(|| {
+    ///     block_on(async {
+    ///         let jobs = JOBS.lock().await;
+    ///         MORE.wait_while(jobs, |jobs| jobs.is_empty()).await.pop()
+    ///     })
+    /// });
+    /// block_on(JOBS.lock()).push(7);
+    /// MORE.notify_one();
+    /// assert_eq!(worker.join().unwrap(), Some(7));
+    /// ```
     #[inline]
     pub fn notify_one(&self) {
         if self.somebody_waits() {
@@ -174,7 +189,25 @@ impl Condvar {
     ///
     /// # Examples
     ///
-    /// See [`Condvar`].
+    /// ```
+    /// use mea::{blocking::block_on, condvar::Condvar, mutex::Mutex};
+    ///
+    /// static READY: Mutex<bool> = Mutex::new(false);
+    /// static CHANGED: Condvar = Condvar::new();
+    ///
+    /// let workers = [0; 3].map(|_| {
+    ///     std::thread::spawn(|| {
+    ///         block_on(async {
+    ///             drop(CHANGED.wait_while(READY.lock().await, |ready| !*ready).await);
+    ///         })
+    ///     })
+    /// });
+    /// *block_on(READY.lock()) = true;
+    /// CHANGED.notify_all();
+    /// for worker in workers {
+    ///     worker.join().unwrap();
+    /// }
+    /// ```
     #[inline]
     pub fn notify_all(&self) {
         if self.somebody_waits() {
@@ -264,7 +297,15 @@ impl Condvar {
     ///
     /// # Examples
     ///
-    /// See [`Condvar`].
+    /// ```
+    /// use mea::{condvar::Condvar, mutex::Mutex};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (queue, changed) = (Mutex::new(vec![1]), Condvar::new());
+    /// let mut queue = changed.wait_while(queue.lock().await, |queue| queue.is_empty()).await;
+    /// assert_eq!(queue.pop(), Some(1));
+    /// # });
+    /// ```
     pub fn wait_while<'a, 'm, T, F>(
         &'a self,
         guard: MutexGuard<'m, T>,

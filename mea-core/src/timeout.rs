@@ -139,21 +139,74 @@ pin_project! {
 
 impl<F, T> Timeout<F, T> {
     /// The future whose time is limited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::{pending, ready};
+    ///
+    /// let limited = mea::timeout(ready(1), pending::<()>());
+    /// assert_eq!(limited.get_ref().clone().into_inner(), 1);
+    /// ```
     pub fn get_ref(&self) -> &F {
         &self.future
     }
 
     /// The future whose time is limited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::{pending, ready};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let mut limited = mea::timeout(ready(1), pending::<()>());
+    /// *limited.get_mut() = ready(2);
+    /// assert_eq!(limited.await, Ok(2));
+    /// # });
+    /// ```
     pub fn get_mut(&mut self) -> &mut F {
         &mut self.future
     }
 
     /// The future whose time is limited, pinned: to go on with it when the time is up, say.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::{future::ready, pin::pin};
+    ///
+    /// use mea::latch::Latch;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let latch = Latch::new(1);
+    /// let mut limited = pin!(mea::timeout(latch.wait(), ready(())));
+    /// assert!(limited.as_mut().await.is_err());
+    /// latch.count_down();
+    /// limited.as_mut().get_pin_mut().await; // the same wait, still in line
+    /// # });
+    /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut F> {
         self.project().future
     }
 
     /// The future without the limit. What it has done so far is kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::ready;
+    ///
+    /// use mea::latch::Latch;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let latch = Latch::new(1);
+    /// let mut limited = mea::timeout(Box::pin(latch.wait()), ready(()));
+    /// assert!((&mut limited).await.is_err());
+    /// latch.count_down();
+    /// limited.into_inner().await; // without a limit
+    /// # });
+    /// ```
     pub fn into_inner(self) -> F {
         self.future
     }
@@ -178,6 +231,19 @@ impl<F: CancelSafe, T> CancelSafe for Timeout<F, T> {}
 impl<F: SnoozeSafe, T: SnoozeSafe> SnoozeSafe for Timeout<F, T> {}
 
 /// The error of [`timeout`]: the time was up before the future completed.
+///
+/// # Examples
+///
+/// ```
+/// use std::future::{pending, ready};
+///
+/// use mea::timeout::Elapsed;
+///
+/// # mea::blocking::block_on(async {
+/// let late = mea::timeout(pending::<()>(), ready("the bell")).await;
+/// assert_eq!(late, Err(Elapsed));
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Elapsed;
 

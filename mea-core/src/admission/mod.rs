@@ -287,7 +287,17 @@ impl<K: Eq + Hash, S: BuildHasher> FairShare<K, S> {
     ///
     /// # Examples
     ///
-    /// See [`FairShare`].
+    /// ```
+    /// use mea::admission::FairShare;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let share = FairShare::new(2);
+    /// let permit = share.acquire("tenant").await;
+    /// assert_eq!(share.available_permits(), 1);
+    /// drop(permit); // for whoever waits and holds the fewest
+    /// assert_eq!(share.available_permits(), 2);
+    /// # });
+    /// ```
     pub fn acquire(&self, key: K) -> Acquire<'_, K, S> {
         Acquire::new(self, self.hash(&key), key)
     }

@@ -283,7 +283,16 @@ impl Barrier {
 ///
 /// # Examples
 ///
-/// See [`Barrier`].
+/// ```
+/// use mea::barrier::Barrier;
+///
+/// # mea::blocking::block_on(async {
+/// let barrier = Barrier::new(1);
+/// if barrier.wait().await.is_leader() {
+///     // what one of them does between two rounds
+/// }
+/// # });
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BarrierWaitResult {
     is_leader: bool,

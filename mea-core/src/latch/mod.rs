@@ -185,7 +185,15 @@ impl Latch {
     ///
     /// # Examples
     ///
-    /// See [`Latch`].
+    /// ```
+    /// use mea::{blocking::block_on, latch::Latch};
+    ///
+    /// static STARTED: Latch = Latch::new(1);
+    ///
+    /// let worker = std::thread::spawn(|| block_on(STARTED.wait()));
+    /// STARTED.count_down();
+    /// worker.join().unwrap();
+    /// ```
     #[inline]
     pub fn wait(&self) -> LatchWait<'_> {
         LatchWait::new(&self.gate)

@@ -52,7 +52,7 @@
 //!
 //! - **Cancel safety.** Every future is [`CancelSafe`](crate::marker::CancelSafe): dropped, it gives up
 //!   its place in line, and what it had been handed. A writer that gives up lets in the readers behind
-//!   it; an upgrade that is given up leaves a reader.
+//!   it; an upgrade that is given up leaves the reader.
 //! - **Fairness.** Readers and writers wait in one line, strictly first come, first served, counted from
 //!   the first poll. So writers are not starved by readers, nor readers by writers. An upgrade alone goes to
 //!   the front: what it waits for is that readers leave, and a writer in line waits for the one who upgrades.

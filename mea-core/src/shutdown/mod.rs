@@ -131,7 +131,15 @@ pub use self::{
 ///
 /// # Examples
 ///
-/// See the [module](self).
+/// ```
+/// use mea::{blocking::block_on, shutdown};
+///
+/// let (send, recv) = shutdown::new_pair();
+/// send.shutdown();
+/// assert!(recv.is_shutdown_now());
+/// drop(recv);
+/// block_on(send.await_shutdown());
+/// ```
 pub fn new_pair() -> (ShutdownSend, ShutdownRecv) {
     let scope = Scope::root();
     (ShutdownSend::new(scope.clone()), ShutdownRecv::new(scope))

@@ -115,7 +115,12 @@ impl<K, V> Group<K, V> {
     ///
     /// # Examples
     ///
-    /// See [`Group`].
+    /// ```
+    /// use mea::singleflight::Group;
+    ///
+    /// let group = Group::<String, u32>::new();
+    /// assert!(group.is_empty());
+    /// ```
     pub fn new() -> Self {
         Self::with_hasher(RandomState::new())
     }
@@ -164,7 +169,15 @@ impl<K, V, S> Group<K, V, S> {
     ///
     /// # Examples
     ///
-    /// See [`with_hasher`](Self::with_hasher).
+    /// ```
+    /// use mea::singleflight::Group;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let group = Group::new();
+    /// let meanwhile = group.work("key", async || group.is_empty()).await;
+    /// assert_eq!((meanwhile, group.is_empty()), (false, true));
+    /// # });
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -200,7 +213,23 @@ where
     ///
     /// # Examples
     ///
-    /// See [`Group`].
+    /// ```
+    /// use mea::{join, latch::Latch, singleflight::Group};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (group, loaded) = (Group::new(), Latch::new(1));
+    /// let (one, two, ()) = join!(
+    ///     biased;
+    ///     group.work("key", async || {
+    ///         loaded.wait().await;
+    ///         "answer"
+    ///     }),
+    ///     group.work("key", async || unreachable!("joins the first")),
+    ///     async { loaded.count_down() },
+    /// );
+    /// assert_eq!((one, two), ("answer", "answer"));
+    /// # });
+    /// ```
     #[inline]
     pub fn work<F, Fut>(&self, key: K, func: F) -> Work<'_, K, V, S, F, Fut>
     where

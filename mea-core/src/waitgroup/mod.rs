@@ -62,9 +62,9 @@
 //! - **Memory ordering.** What was done before a handle was dropped, or awaited, happens before the end of
 //!   every wait.
 //! - **Allocation.** One, in [`WaitGroup::new`]. A wait lives in its future.
-//! - **Panics.** A future that is polled after it has completed. A clone, if there are `isize::MAX / 2`
-//!   handles or `isize::MAX` waits already: nothing changes then. If a waker panics, the others are woken
-//!   all the same; the panic comes out of the drop of the last handle.
+//! - **Panics.** A future that is polled after it has completed. One more handle, or wait, if there are
+//!   `isize::MAX / 2`, or `isize::MAX`, already: nothing changes then. If a waker panics, the others are
+//!   woken all the same; the panic comes out of what gave up the last handle.
 
 mod group;
 mod handles;
