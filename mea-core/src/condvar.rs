@@ -56,14 +56,14 @@
 //!
 //! # Guarantees
 //!
-//! - **Cancel safety.** Every future is [`CancelSafe`]: nothing is lost but the guard
-//!   that was given to it. Dropped after it was notified, even while it waits for the lock again, it
-//!   passes the notification on to the next in line.
+//! - **Cancel safety.** Every future is [`CancelSafe`]: nothing is lost but the guard that was given to
+//!   it. Dropped after it was notified, even while it waits for the lock again, it passes the
+//!   notification on to the next in line.
 //! - **Fairness.** [`notify_one`](Condvar::notify_one) reaches the one that has waited longest,
 //!   [`notify_all`](Condvar::notify_all) those who wait at that moment, and none that come while they
 //!   are being woken. Those who were notified queue for the lock like others.
-//! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it may be given the one
-//!   notification, or the lock.
+//! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it may be
+//!   given the one notification, or the lock, and others wait until it is polled or dropped.
 //! - **Memory ordering.** That of the mutex: what was done under the lock happens before the end of a
 //!   wait that gets the lock later. A notification alone promises none.
 //! - **Allocation.** None. A wait lives in its future.

@@ -71,7 +71,7 @@
 //!   requests of one tenant. All of this is about the number of permits held at one time, not about how
 //!   long they are held, or what was held before.
 //! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it may be given
-//!   a permit.
+//!   a permit, which others wait for.
 //! - **Memory ordering.** What was done before a permit was released happens before what is done after it
 //!   was acquired.
 //! - **Allocation.** A tenant, and its rank among those that wait; they go when it neither holds nor waits.

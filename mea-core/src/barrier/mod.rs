@@ -62,9 +62,9 @@
 //!
 //! - **Cancel safety.** No future is [`CancelSafe`](crate::marker::CancelSafe); see [below](#a-wait-that-is-dropped).
 //! - **Fairness.** All waits of a generation end at once. The leader does not wait.
-//! - **Snooze safety.** Every future is [`SnoozeSafe`](crate::marker::SnoozeSafe): it has arrived, and
-//!   left alone, it holds up nobody. So to race one against something else, keep it and poll it by
-//!   reference.
+//! - **Snooze safety.** Every future is [`SnoozeSafe`](crate::marker::SnoozeSafe): once it was polled it
+//!   has arrived, and left alone, it holds up nobody. So to race one against something else, keep it and
+//!   poll it by reference.
 //! - **Memory ordering.** What was done before an arrival happens before the end of every wait of its
 //!   generation.
 //! - **Allocation.** None. A wait lives in its future.

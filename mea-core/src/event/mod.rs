@@ -73,7 +73,7 @@
 //!   come, first served, counted from the first poll; [`try_wait`](AutoResetEvent::try_wait) does not
 //!   overtake them.
 //! - **Snooze safety.** Waits of a manual-reset event are [`SnoozeSafe`](crate::marker::SnoozeSafe). Those
-//!   of an auto-reset event are not: left alone, one may be given the signal.
+//!   of an auto-reset event are not: left alone, one may be given the signal that others wait for.
 //! - **Memory ordering.** What was done before a `set` happens before the end of every wait that it
 //!   ends. This includes a `set` that finds the event set already: what was done before it happens
 //!   before what follows the [`wait`](AutoResetEvent::wait) or the `reset` that comes next. So "reset,
