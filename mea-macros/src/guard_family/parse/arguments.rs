@@ -103,19 +103,21 @@ impl Reader<'_> {
 
     /// Reads the doc comments before the name of a guard.
     fn docs(&mut self, input: ParseStream<'_>) -> Result<Vec<Attribute>> {
-        let docs = input.call(Attribute::parse_outer)?;
+        let mut docs = input.call(Attribute::parse_outer)?;
         let is_guard =
             input.peek(Ident::peek_any) && !input.peek(Token![pub]) && !input.peek(Token![crate]);
-        for doc in &docs {
-            if !doc.path().is_ident("doc") {
+        docs.retain(|attribute| {
+            let is_doc = attribute.path().is_ident("doc");
+            if !is_doc {
                 let message = "only doc comments may stand here: they go to the guard";
-                self.errors.on(doc, message);
+                self.errors.on(attribute, message);
             } else if !is_guard {
                 let message = "a doc comment goes before the name of a guard: \
                                write it above `borrowed = ..`";
-                self.errors.on(doc, message);
+                self.errors.on(attribute, message);
             }
-        }
+            is_doc
+        });
         Ok(docs)
     }
 
