@@ -47,8 +47,8 @@
 //!    [ has the guard ] --poll--> [ in line ] --notified--> [ waits for the lock ] --> ready
 //!           |                        |                              |
 //!           v                        v                              v
-//!      drop: unlocks          drop: leaves            drop: the next in line is
-//!                             the line                notified in its place
+//!     drop: unlocks           drop: leaves              drop: passes the
+//!                             the line                  notification on
 //! ```
 //!
 //! The condition variable itself has no state but its line: a notification that finds nobody there
@@ -58,7 +58,7 @@
 //!
 //! - **Cancel safety.** Every future is [`CancelSafe`]: nothing is lost but the guard that was given to
 //!   it. Dropped after it was notified, even while it waits for the lock again, it passes the
-//!   notification on to the next in line.
+//!   notification on to the next in line. (One of `notify_all` it does not: all have theirs.)
 //! - **Fairness.** [`notify_one`](Condvar::notify_one) reaches the one that has waited longest,
 //!   [`notify_all`](Condvar::notify_all) those who wait at that moment, and none that come while they
 //!   are being woken. Those who were notified queue for the lock like others.

@@ -127,6 +127,19 @@ pub fn timeout<F: IntoFuture, T: IntoFuture>(
 
 pin_project! {
     /// The future of [`timeout`]. Cancel-safe if the future is; snooze-safe if future and timer are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::{Pending, Ready, pending, ready};
+    ///
+    /// use mea::timeout::{Elapsed, Timeout};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let wait: Timeout<Pending<u8>, Ready<()>> = mea::timeout(pending(), ready(()));
+    /// assert_eq!(wait.await, Err(Elapsed));
+    /// # });
+    /// ```
     #[derive(Clone, Debug)]
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct Timeout<F, T> {
