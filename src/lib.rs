@@ -26,6 +26,12 @@
 //! | messages to each of many receivers | [`broadcast`] |
 //! | the latest value to many who watch it | [`watch`] |
 //!
+//! The page of each begins with when to use it, and what to take when not. Then come an example, its
+//! states, and what it guarantees, always in the same order: cancel safety, fairness, snooze safety,
+//! memory ordering, allocation, panics. (That a wait does not allocate is said of this crate. With the
+//! feature `std` its internal lock is the mutex of `std`, which some platforms, macOS among them,
+//! allocate when it is first used.)
+//!
 //! [`coordination`] is for who waits for several of these at once, by [`select!`], [`select_loop!`],
 //! [`join!`], [`try_join!`], [`race!`] and [`#[coordinate]`](macro@coordinate). What can go wrong then is
 //! the chapter [Cancel safety and futurelock](guide::cancel_safety).

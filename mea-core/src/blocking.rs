@@ -1,10 +1,18 @@
 //! A bridge from threads: runs a future to its end on the thread that calls.
 //!
-//! Enough to try anything of this crate without a runtime, and to use it from a thread that has
-//! none. It drives no timers and no input or output: such futures need their own runtime. Do not
-//! call it from async code: it blocks the thread, and with it the other tasks there.
+//! # When to use it
 //!
-//! # Examples
+//! In a program without a runtime, on a thread that has none, and in tests: it is enough to try anything of
+//! this crate.
+//!
+//! | not for | take |
+//! |---|---|
+//! | async code: it blocks the thread, and with it the other tasks there | `.await` |
+//! | futures that wait for timers, input or output | the `block_on` of their runtime, which drives them |
+//! | many futures at once | a runtime, or [`join!`](https://docs.rs/mea/latest/mea/macro.join.html) around them |
+//! | a limit to the time of one wait in async code | [`timeout`](mod@crate::timeout) |
+//!
+//! # Example
 //!
 //! ```
 //! use mea::{blocking::block_on, mutex::Mutex};
@@ -13,6 +21,28 @@
 //! *block_on(mutex.lock()) += 1;
 //! assert_eq!(mutex.into_inner(), 2);
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!               ready
+//!    [ poll ] ---------> the output
+//!      |  ^
+//!      |  +----- woken -----+
+//!      |                    |
+//!      +--- pending ---> [ the thread sleeps ] ---> Err(Elapsed), the future is dropped
+//!                                              wait_timeout: the time is over
+//! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** [`wait_timeout`](FutureExt::wait_timeout) drops the future when the time is over:
+//!   what is lost then is what that future loses. To keep it, pass it by reference.
+//! - **Snooze safety.** A future that was passed by reference is left alone when the time is over: go on
+//!   with it, or drop it, if it is not [`SnoozeSafe`](crate::marker::SnoozeSafe).
+//! - **Memory ordering.** What was done before a wake-up happens before the poll that follows it.
+//! - **Allocation.** One for each call: the waker.
+//! - **Panics.** If the future panics, so does the call, and the future is dropped.
 
 use alloc::{sync::Arc, task::Wake};
 use core::{
@@ -118,6 +148,17 @@ pub trait FutureExt: IntoFuture {
 impl<F: IntoFuture> FutureExt for F {}
 
 /// The time was over before the future completed.
+///
+/// # Examples
+///
+/// ```
+/// use std::{future::pending, time::Duration};
+///
+/// use mea::blocking::FutureExt;
+///
+/// let late = pending::<()>().wait_timeout(Duration::ZERO).unwrap_err();
+/// assert_eq!(late.to_string(), "the time was over before the future completed");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Elapsed(());
 

@@ -1,20 +1,21 @@
 //! Waiting, with a mutex, for a condition on the value in it.
 //!
-//! A task that holds the lock and finds that it must wait puts the lock down and gets in line in one
-//! step: no notification can fall between the two. Notifications are not stored: one that finds
-//! nobody in line does nothing. So always test the condition under the lock, as
-//! [`wait_while`](Condvar::wait_while) does.
+//! # When to use it
 //!
-//! - **Cancel-safe.** A wait that is dropped after it was notified, even while it waits for the lock
-//!   again, passes the notification on to the next in line.
-//! - **Fair.** [`notify_one`](Condvar::notify_one) reaches the one that has waited longest.
-//!   [`notify_all`](Condvar::notify_all) reaches those who wait at that moment, and none that come
-//!   while they are being woken.
-//! - **No spurious wake-ups**: `wait` returns after a notification. (The condition may be false
-//!   again by then: others may have held the lock in between.)
-//! - **No allocation.** A wait lives in its future.
+//! Where a task has to wait until a value in a [mutex](crate::mutex) is as it wants it, and others
+//! change that value: a queue that is not empty, a buffer that has room. Test the condition under the
+//! lock, as [`wait_while`](Condvar::wait_while) does: others may have held the lock between the
+//! notification and the end of the wait.
 //!
-//! # Examples
+//! | not for | take |
+//! |---|---|
+//! | messages from task to task | a channel: [mpsc](crate::mpsc), [mpmc](crate::mpmc) |
+//! | a signal without a value | an [event](crate::event), which keeps a signal that nobody waits for |
+//! | something that happens once | a [latch](crate::latch), [once](crate::once) |
+//! | the latest value | a [watch](crate::watch) channel |
+//! | a number of free places | a [semaphore](crate::semaphore) |
+//!
+//! # Example
 //!
 //! ```
 //! use std::{collections::VecDeque, sync::Arc};
@@ -37,6 +38,39 @@
 //! assert_eq!(message, Some("hello"));
 //! producer.join().unwrap();
 //! ```
+//!
+//! # States
+//!
+//! Of a wait. It gets in line before it puts the lock down: no notification can fall between the two.
+//!
+//! ```text
+//!    [ has the guard ] --poll--> [ in line ] --notified--> [ waits for the lock ] --> ready
+//!           |                        |                              |
+//!           v                        v                              v
+//!     drop: unlocks           drop: leaves              drop: passes the
+//!                             the line                  notification on
+//! ```
+//!
+//! The condition variable itself has no state but its line: a notification that finds nobody there
+//! does nothing, and is not kept.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Every future is [`CancelSafe`]: nothing is lost but the guard that was given to
+//!   it. Dropped after it was notified, even while it waits for the lock again, it passes the
+//!   notification on to the next in line. (One of `notify_all` it does not: all have theirs.)
+//! - **Fairness.** [`notify_one`](Condvar::notify_one) reaches the one that has waited longest,
+//!   [`notify_all`](Condvar::notify_all) those who wait at that moment, and none that come while they
+//!   are being woken. Those who were notified queue for the lock like others.
+//! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it may be
+//!   given the one notification, or the lock, and others wait until it is polled or dropped.
+//! - **Memory ordering.** That of the mutex: what was done under the lock happens before the end of a
+//!   wait that gets the lock later. A notification alone promises none.
+//! - **Allocation.** None. A wait lives in its future.
+//! - **Panics.** A future that is polled after it has completed. A condition that panics; the lock is
+//!   released then. If a waker panics, its task is notified, and the others are, all the same.
+//! - **No spurious wake-ups.** `wait` returns after a notification. (The condition may be false again
+//!   by then.)
 
 use core::{
     fmt,
@@ -127,7 +161,22 @@ impl Condvar {
     ///
     /// # Examples
     ///
-    /// See the [module](self).
+    /// ```
+    /// use mea::{blocking::block_on, condvar::Condvar, mutex::Mutex};
+    ///
+    /// static JOBS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+    /// static MORE: Condvar = Condvar::new();
+    ///
+    /// let worker = std::thread::spawn(|| {
+    ///     block_on(async {
+    ///         let jobs = JOBS.lock().await;
+    ///         MORE.wait_while(jobs, |jobs| jobs.is_empty()).await.pop()
+    ///     })
+    /// });
+    /// block_on(JOBS.lock()).push(7);
+    /// MORE.notify_one();
+    /// assert_eq!(worker.join().unwrap(), Some(7));
+    /// ```
     #[inline]
     pub fn notify_one(&self) {
         if self.somebody_waits() {
@@ -140,7 +189,25 @@ impl Condvar {
     ///
     /// # Examples
     ///
-    /// See [`Condvar`].
+    /// ```
+    /// use mea::{blocking::block_on, condvar::Condvar, mutex::Mutex};
+    ///
+    /// static READY: Mutex<bool> = Mutex::new(false);
+    /// static CHANGED: Condvar = Condvar::new();
+    ///
+    /// let workers = [0; 3].map(|_| {
+    ///     std::thread::spawn(|| {
+    ///         block_on(async {
+    ///             drop(CHANGED.wait_while(READY.lock().await, |ready| !*ready).await);
+    ///         })
+    ///     })
+    /// });
+    /// *block_on(READY.lock()) = true;
+    /// CHANGED.notify_all();
+    /// for worker in workers {
+    ///     worker.join().unwrap();
+    /// }
+    /// ```
     #[inline]
     pub fn notify_all(&self) {
         if self.somebody_waits() {
@@ -230,7 +297,15 @@ impl Condvar {
     ///
     /// # Examples
     ///
-    /// See [`Condvar`].
+    /// ```
+    /// use mea::{condvar::Condvar, mutex::Mutex};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (queue, changed) = (Mutex::new(vec![1]), Condvar::new());
+    /// let mut queue = changed.wait_while(queue.lock().await, |queue| queue.is_empty()).await;
+    /// assert_eq!(queue.pop(), Some(1));
+    /// # });
+    /// ```
     pub fn wait_while<'a, 'm, T, F>(
         &'a self,
         guard: MutexGuard<'m, T>,

@@ -1,10 +1,20 @@
 //! A future with a limit to the time it may take, measured by any timer: a future that completes
 //! when the time is up.
 //!
-//! There is no clock in this crate. A runtime has one (`tokio::time::sleep`, `smol::Timer::after`,
-//! `futures_timer::Delay`), and so has a test that completes the timer by hand.
+//! # When to use it
 //!
-//! # Examples
+//! Where a wait may take too long. There is no clock in this crate: a runtime has one
+//! (`tokio::time::sleep`, `smol::Timer::after`, `futures_timer::Delay`), and so has a test that completes
+//! the timer by hand.
+//!
+//! | not for | take |
+//! |---|---|
+//! | a thread without a runtime | [`wait_timeout`](crate::blocking::FutureExt::wait_timeout) |
+//! | the order to stop, for many tasks | a [shutdown](crate::shutdown) |
+//! | several waits, of which the first counts | [`select!`](https://docs.rs/mea/latest/mea/macro.select.html), [`race!`](https://docs.rs/mea/latest/mea/macro.race.html) |
+//! | an attempt that does not wait at all | the `try_` method of the primitive |
+//!
+//! # Example
 //!
 //! ```
 //! use std::{sync::Arc, thread, time::Duration};
@@ -34,6 +44,25 @@
 //! # Ok::<(), Elapsed>(())
 //! # }).unwrap();
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!                the future is ready
+//!    [ waits ] -----------------------> Ok(output)         also if the time is up
+//!        |
+//!        +----------------------------> Err(Elapsed)       the future is dropped with the whole
+//!                the timer is ready
+//! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** [`CancelSafe`] if the future is: a time that is up drops it, too.
+//! - **Fairness.** The future is polled first: if both are ready, its output counts.
+//! - **Snooze safety.** [`SnoozeSafe`] if future and timer are.
+//! - **Memory ordering.** That of the future, and of the timer; none is added.
+//! - **Allocation.** None: both are part of the future.
+//! - **Panics.** If future or timer do. Polled again after it has completed, it polls them again.
 
 use core::{
     error::Error,
@@ -98,6 +127,19 @@ pub fn timeout<F: IntoFuture, T: IntoFuture>(
 
 pin_project! {
     /// The future of [`timeout`]. Cancel-safe if the future is; snooze-safe if future and timer are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::{Pending, Ready, pending, ready};
+    ///
+    /// use mea::timeout::{Elapsed, Timeout};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let wait: Timeout<Pending<u8>, Ready<()>> = mea::timeout(pending(), ready(()));
+    /// assert_eq!(wait.await, Err(Elapsed));
+    /// # });
+    /// ```
     #[derive(Clone, Debug)]
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct Timeout<F, T> {
@@ -110,21 +152,74 @@ pin_project! {
 
 impl<F, T> Timeout<F, T> {
     /// The future whose time is limited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::{pending, ready};
+    ///
+    /// let limited = mea::timeout(ready(1), pending::<()>());
+    /// assert_eq!(limited.get_ref().clone().into_inner(), 1);
+    /// ```
     pub fn get_ref(&self) -> &F {
         &self.future
     }
 
     /// The future whose time is limited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::{pending, ready};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let mut limited = mea::timeout(ready(1), pending::<()>());
+    /// *limited.get_mut() = ready(2);
+    /// assert_eq!(limited.await, Ok(2));
+    /// # });
+    /// ```
     pub fn get_mut(&mut self) -> &mut F {
         &mut self.future
     }
 
     /// The future whose time is limited, pinned: to go on with it when the time is up, say.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::{future::ready, pin::pin};
+    ///
+    /// use mea::latch::Latch;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let latch = Latch::new(1);
+    /// let mut limited = pin!(mea::timeout(latch.wait(), ready(())));
+    /// assert!(limited.as_mut().await.is_err());
+    /// latch.count_down();
+    /// limited.as_mut().get_pin_mut().await; // the same wait, still in line
+    /// # });
+    /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut F> {
         self.project().future
     }
 
     /// The future without the limit. What it has done so far is kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::ready;
+    ///
+    /// use mea::latch::Latch;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let latch = Latch::new(1);
+    /// let mut limited = mea::timeout(Box::pin(latch.wait()), ready(()));
+    /// assert!((&mut limited).await.is_err());
+    /// latch.count_down();
+    /// limited.into_inner().await; // without a limit
+    /// # });
+    /// ```
     pub fn into_inner(self) -> F {
         self.future
     }
@@ -149,6 +244,19 @@ impl<F: CancelSafe, T> CancelSafe for Timeout<F, T> {}
 impl<F: SnoozeSafe, T: SnoozeSafe> SnoozeSafe for Timeout<F, T> {}
 
 /// The error of [`timeout`]: the time was up before the future completed.
+///
+/// # Examples
+///
+/// ```
+/// use std::future::{pending, ready};
+///
+/// use mea::timeout::Elapsed;
+///
+/// # mea::blocking::block_on(async {
+/// let late = mea::timeout(pending::<()>(), ready("the bell")).await;
+/// assert_eq!(late, Err(Elapsed));
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Elapsed;
 

@@ -61,6 +61,9 @@ mod words;
 /// | `owner` | | | yes | yes |
 /// | `From<Access<..>>`, `Into<Access<..>>` | yes | yes | yes | yes |
 ///
+/// A doc comment before a name, as in `/// .. borrowed = MutexGuard`, is added to the documentation of
+/// that guard: it is the place for an example.
+///
 /// The functions are associated ones (`MutexGuard::map(guard, f)`), so that they do not shadow
 /// methods of the value. No `unsafe` is written: a crate that denies `unsafe_code` allows it on the
 /// `impl` alone. The `// SAFETY:` comment that clippy asks for goes right above the `impl`, below

@@ -7,6 +7,7 @@ mod lexer;
 mod links;
 mod quotes;
 mod rules;
+mod sections;
 mod unsafety;
 
 use std::{fs, path::Path};
@@ -201,6 +202,12 @@ fn every_module_is_presented() {
     ));
     let floors = floors::Floors::documented(&file(&files, "mea-core/src/lib.rs").text);
     nothing_wrong(floors.missing_in(file(&files, "ARCHITECTURE.md")));
+}
+
+#[test]
+fn the_docs_of_every_primitive_have_the_same_sections() {
+    let files = files();
+    nothing_wrong(sections::check(file(&files, "src/lib.rs"), &files));
 }
 
 #[test]

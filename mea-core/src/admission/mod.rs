@@ -1,42 +1,17 @@
-//! Admission control: permits that are shared fairly among those who ask, *tenants* told apart by a
-//! key.
+//! Admission control: permits that are shared fairly among those who ask, *tenants* told apart by a key.
 //!
-//! A semaphore serves requests in the order in which they come: a tenant that sends a thousand at once
-//! has the next thousand turns. [`FairShare`] serves tenants.
+//! # When to use it
 //!
-//! ```text
-//!                  holds   waiting
-//!   "greedy"         3     [W] [W] [W] [W] [W] ...
-//!   "modest"         1     [W] [W]
-//!   "new"            0     [W]                      <-- gets the next permit
-//! ```
+//! Where so many may be at something at once, and nobody may crowd out the others: the queries of users, the
+//! requests of clients. A semaphore serves requests in the order in which they come: a tenant that sends a
+//! thousand at once has the next thousand turns. [`FairShare`] serves tenants.
 //!
-//! - **Work-conserving.** While a permit is free, whoever asks gets it at once: nothing is kept back for
-//!   tenants that do not ask.
-//! - **Max-min fair.** A permit that comes back goes to the tenant that holds the fewest, of those that
-//!   wait. So over time the permits are shared equally among the tenants that want so many, and a
-//!   tenant that wants less than its share gets what it wants.
-//! - **Round robin** among tenants that hold equally many: the one that has waited longest since it
-//!   was last granted a permit, or began to wait. So a tenant that holds nothing waits for one grant
-//!   to each tenant that waited before it, at most, however many requests those have.
-//! - **First come, first served** among the requests of one tenant.
-//! - **O(log n)** per operation for n tenants that hold or wait, also in the worst case. A wait allocates
-//!   nothing if its tenant waits already; the tenant itself, and its rank among those that wait, are
-//!   allocated, and go when it neither holds nor waits.
-//! - **No user code under the lock.** Keys are hashed, compared and dropped outside, so that an `Eq`
-//!   that panics, or uses the same controller, does no harm.
-//! - **Memory ordering.** What was done before a permit was released happens before what is done after
-//!   it was acquired.
+//! | not for | take |
+//! |---|---|
+//! | requests that are all alike, or that ask for several permits at once | a [semaphore](crate::semaphore) |
+//! | a number that changes while it is in use | a [semaphore](crate::semaphore) |
 //!
-//! Fairness is about the number of permits held at one time. It does not know how long they are held,
-//! or what was held before. Use a [semaphore](crate::semaphore) if all who ask are alike, or ask for
-//! several permits at once.
-//!
-//! Giving the next unit to whom has the least is how max-min fairness is reached for one resource (D.
-//! Bertsekas and R. Gallager, *Data Networks*, 6.5.2; for several resources, A. Ghodsi and others,
-//! *Dominant Resource Fairness*, NSDI 2011). Turns go round as in J. Nagle's fair queueing (RFC 970).
-//!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use std::sync::Arc;
@@ -60,6 +35,59 @@
 //! }
 //! assert_eq!(queries.available_permits(), 2);
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!                     acquire
+//!                     +-----+
+//!                     |     v    acquire: none is free
+//!    new(n) ---> [ some are free ] ---------------------> [ tenants wait ] ---+  a permit comes back:
+//!                     |     ^  ^                            |          ^      |  to the tenant that
+//!                     +-----+  +--- the last wait ends -----+          +------+  holds the fewest
+//!                a permit comes back
+//! ```
+//!
+//! While tenants wait, no permit is free. Who is next:
+//!
+//! ```text
+//!                  holds   waiting
+//!   "greedy"         3     [W] [W] [W] [W] [W] ...
+//!   "modest"         1     [W] [W]
+//!   "new"            0     [W]                      <-- gets the next permit
+//! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Every future is [`CancelSafe`](crate::marker::CancelSafe): dropped, it gives up
+//!   its place in line. A permit that it was given and has not seen goes to the tenant that is next then.
+//! - **Fairness.** *Work-conserving*: while a permit is free, whoever asks gets it at once; nothing is kept
+//!   back for tenants that do not ask. *Max-min fair* among tenants: a permit that comes back goes to the
+//!   tenant that holds the fewest, of those that wait. So over time the permits are shared equally among the
+//!   tenants that want so many, and a tenant that wants less than its share gets what it wants. *Round
+//!   robin* among tenants that hold equally many: the one that has waited longest since it was last granted
+//!   a permit, or began to wait. So a tenant that holds nothing waits for one grant to each tenant that
+//!   waited before it, at most, however many requests those have. *First come, first served* among the
+//!   requests of one tenant. All of this is about the number of permits held at one time, not about how
+//!   long they are held, or what was held before.
+//! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it may be given
+//!   a permit, which others wait for.
+//! - **Memory ordering.** What was done before a permit was released happens before what is done after it
+//!   was acquired.
+//! - **Allocation.** A tenant, and its rank among those that wait; they go when it neither holds nor waits.
+//!   A wait allocates nothing if its tenant waits already.
+//! - **Panics.** A future that is polled after it has completed. A controller of no permits. A key that
+//!   panics when it is hashed or compared: nothing is taken then. If a waker panics, its task has its permit
+//!   all the same.
+//! - **O(log n)** per operation for n tenants that hold or wait, also in the worst case.
+//! - **No user code under the lock.** Keys are hashed, compared and dropped outside, so that an `Eq`
+//!   that panics, or uses the same controller, does no harm.
+//!
+//! # Sources
+//!
+//! Giving the next unit to whom has the least is how max-min fairness is reached for one resource (D.
+//! Bertsekas and R. Gallager, *Data Networks*, 6.5.2; for several resources, A. Ghodsi and others,
+//! *Dominant Resource Fairness*, NSDI 2011). Turns go round as in J. Nagle's fair queueing (RFC 970).
 
 mod acquire;
 mod ledger;
@@ -259,7 +287,17 @@ impl<K: Eq + Hash, S: BuildHasher> FairShare<K, S> {
     ///
     /// # Examples
     ///
-    /// See [`FairShare`].
+    /// ```
+    /// use mea::admission::FairShare;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let share = FairShare::new(2);
+    /// let permit = share.acquire("tenant").await;
+    /// assert_eq!(share.available_permits(), 1);
+    /// drop(permit); // for whoever waits and holds the fewest
+    /// assert_eq!(share.available_permits(), 2);
+    /// # });
+    /// ```
     pub fn acquire(&self, key: K) -> Acquire<'_, K, S> {
         Acquire::new(self, self.hash(&key), key)
     }

@@ -1,40 +1,17 @@
 //! A number of tasks that wait until all of them have arrived, again and again.
 //!
-//! Use it for work in rounds, where nobody may begin the next round before everybody has finished
-//! this one. Where some only report and others wait, use a [latch](crate::latch); where the number
-//! of tasks is not known beforehand, a wait group.
+//! # When to use it
 //!
-//! ```text
-//!   generation 0:  1 .. n - 1 arrive and wait,  the n-th arrives and leads:  all go on
-//!   generation 1:  1 .. n - 1 arrive and wait,  the n-th ..
-//! ```
+//! Where work is done in rounds, and nobody may begin the next round before everybody has finished this
+//! one. One of each round, the last to arrive, leads: it may do what is to be done once between two rounds.
 //!
-//! - **One leader.** Each generation has exactly one: the last to arrive, whose
-//!   [`is_leader`](BarrierWaitResult::is_leader) says so. It does not wait.
-//! - **Reusable.** An arrival during the release of a generation belongs to the next one.
-//! - **Two ways to arrive.** By [`wait`](Barrier::wait): the first poll arrives, and a wait that is
-//!   dropped before the generation ends has not arrived, the others go on waiting for somebody in its
-//!   place. By [`arrive`](Barrier::arrive): the call arrives, for good; the others do not wait for it
-//!   again, whether anybody awaits the [`BarrierArrival`] or not.
-//! - **No allocation.** A wait lives in its future.
-//! - **Memory ordering.** What was done before an arrival happens before the end of every wait of its
-//!   generation.
+//! | not for | take |
+//! |---|---|
+//! | some who only report, while others wait | a [latch](crate::latch) |
+//! | a number of tasks that is not known beforehand | a [wait group](crate::waitgroup) |
+//! | waits that are given up half-way, and begun again | a [latch](crate::latch): these futures are not cancel-safe |
 //!
-//! # A wait that is dropped
-//!
-//! | dropped | its arrival | the others |
-//! |---|---|---|
-//! | before its first poll | never was | wait for another one |
-//! | while its generation has not ended | is withdrawn | wait for another one |
-//! | after its generation has ended | counted | went on |
-//! | a [`BarrierArrival`], at any time | counts | do not notice |
-//!
-//! In the third row the caller does not learn that the generation is over: to wait again would be an
-//! arrival for the next one. So these futures are not
-//! [`CancelSafe`](crate::marker::CancelSafe). They are [`SnoozeSafe`](crate::marker::SnoozeSafe): to
-//! race one against something else, keep it and poll it by reference.
-//!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use std::{
@@ -64,6 +41,48 @@
 //! let led: u32 = workers.map(|worker| worker.join().unwrap()).iter().sum();
 //! assert_eq!(led, 10);
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!                        arrive: the n-th, which leads; all who wait go on
+//!           +---------------------------------------------------------------+
+//!           v                                                               |
+//!    [ 0 arrived ] --arrive--> [ 1 arrived ] --arrive--> .. --arrive--> [ n - 1 arrived ]
+//!                  <--drop----               <--drop----    <--drop----
+//! ```
+//!
+//! Each time around is a *generation*. An arrival while those of one generation are being woken belongs to
+//! the next one. There are two ways to arrive. By [`wait`](Barrier::wait), the first poll arrives, and a
+//! wait that is dropped before the generation ends has not arrived: the others go on waiting for somebody in
+//! its place. By [`arrive`](Barrier::arrive), the call arrives, for good, whether anybody awaits the
+//! [`BarrierArrival`] or not.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** No future is [`CancelSafe`](crate::marker::CancelSafe); see [below](#a-wait-that-is-dropped).
+//! - **Fairness.** All waits of a generation end at once. The leader does not wait.
+//! - **Snooze safety.** Every future is [`SnoozeSafe`](crate::marker::SnoozeSafe): once it was polled it
+//!   has arrived, and left alone, it holds up nobody. So to race one against something else, keep it and
+//!   poll it by reference.
+//! - **Memory ordering.** What was done before an arrival happens before the end of every wait of its
+//!   generation.
+//! - **Allocation.** None. A wait lives in its future.
+//! - **Panics.** A future that is polled after it has completed. If a waker panics, the generation has ended
+//!   and the others are woken all the same; the panic comes out of the last arrival, and nobody learns that
+//!   they led.
+//!
+//! # A wait that is dropped
+//!
+//! | dropped | its arrival | the others |
+//! |---|---|---|
+//! | before its first poll | never was | wait for another one |
+//! | while its generation has not ended | is withdrawn | wait for another one |
+//! | after its generation has ended | counted | went on |
+//! | a [`BarrierArrival`], at any time | counts | do not notice |
+//!
+//! In the third row the caller does not learn that the generation is over: to wait again would be an
+//! arrival for the next one. Hence they are not cancel-safe.
 
 #[cfg(all(test, loom))]
 mod loom;
@@ -264,7 +283,16 @@ impl Barrier {
 ///
 /// # Examples
 ///
-/// See [`Barrier`].
+/// ```
+/// use mea::barrier::Barrier;
+///
+/// # mea::blocking::block_on(async {
+/// let barrier = Barrier::new(1);
+/// if barrier.wait().await.is_leader() {
+///     // what one of them does between two rounds
+/// }
+/// # });
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BarrierWaitResult {
     is_leader: bool,

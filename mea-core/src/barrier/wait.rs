@@ -112,7 +112,13 @@ impl<'a> BarrierArrival<'a> {
     ///
     /// # Examples
     ///
-    /// See [`Barrier::arrive`].
+    /// ```
+    /// use mea::barrier::Barrier;
+    ///
+    /// let barrier = Barrier::new(2);
+    /// let (first, last) = (barrier.arrive(), barrier.arrive());
+    /// assert!(!first.is_leader() && last.is_leader());
+    /// ```
     #[inline]
     pub fn is_leader(&self) -> bool {
         self.is_leader
@@ -157,7 +163,15 @@ impl OwnedBarrierArrival {
     ///
     /// # Examples
     ///
-    /// See [`Barrier::arrive`].
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::barrier::Barrier;
+    ///
+    /// let barrier = Arc::new(Barrier::new(2));
+    /// let (first, last) = (barrier.clone().arrive_owned(), barrier.arrive_owned());
+    /// assert!(!first.is_leader() && last.is_leader());
+    /// ```
     #[inline]
     pub fn is_leader(&self) -> bool {
         self.is_leader

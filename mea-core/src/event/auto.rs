@@ -147,7 +147,15 @@ impl AutoResetEvent {
     ///
     /// # Examples
     ///
-    /// See [`AutoResetEvent`].
+    /// ```
+    /// use mea::event::AutoResetEvent;
+    ///
+    /// let event = AutoResetEvent::new();
+    /// event.set();
+    /// event.set(); // changes nothing: it is set
+    /// assert!(event.try_wait());
+    /// assert!(!event.try_wait());
+    /// ```
     #[inline]
     pub fn set(&self) {
         put(&self.queue);
@@ -223,7 +231,15 @@ impl AutoResetEvent {
     ///
     /// # Examples
     ///
-    /// See [`AutoResetEvent`].
+    /// ```
+    /// use mea::event::AutoResetEvent;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let event = AutoResetEvent::with_state(true);
+    /// event.wait().await;
+    /// assert!(!event.is_set()); // the wait took the signal
+    /// # });
+    /// ```
     #[inline]
     pub fn wait(&self) -> AutoResetWait<'_> {
         AutoResetWait::new(&self.queue)

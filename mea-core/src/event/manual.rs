@@ -101,7 +101,14 @@ impl ManualResetEvent {
     ///
     /// # Examples
     ///
-    /// See [`ManualResetEvent`].
+    /// ```
+    /// use mea::event::ManualResetEvent;
+    ///
+    /// let event = ManualResetEvent::new();
+    /// event.set();
+    /// assert!(event.try_wait());
+    /// assert!(event.try_wait()); // for all who come
+    /// ```
     #[inline]
     pub fn set(&self) {
         if !self.gate.rules().0.try_set() {
@@ -183,7 +190,21 @@ impl ManualResetEvent {
     ///
     /// # Examples
     ///
-    /// See [`ManualResetEvent`].
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::{blocking::block_on, event::ManualResetEvent};
+    ///
+    /// let online = Arc::new(ManualResetEvent::new());
+    /// let clients = [0; 3].map(|_| {
+    ///     let online = online.clone();
+    ///     std::thread::spawn(move || block_on(online.wait()))
+    /// });
+    /// online.set();
+    /// for client in clients {
+    ///     client.join().unwrap();
+    /// }
+    /// ```
     #[inline]
     pub fn wait(&self) -> ManualResetWait<'_> {
         ManualResetWait::new(&self.gate)

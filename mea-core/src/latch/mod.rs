@@ -1,18 +1,18 @@
 //! A count that goes down to zero, once, and those who wait for it.
 //!
-//! Use it to wait until a known number of things have happened: services are up, parts have arrived.
-//! For a number that is not known beforehand, and counts tasks, use a wait group.
+//! # When to use it
 //!
-//! ```text
-//!   [ n ] --count_down--> [ n - 1 ] --> ... --> [ 0 ]   all waits end, now and for ever
-//! ```
+//! Where tasks wait until a known number of things have happened: services are up, parts have arrived;
+//! or a single one: the start.
 //!
-//! - **Observable for ever.** Once it is open it stays open: a wait that begins later ends at once.
-//! - **Saturating.** Arrivals past zero change nothing.
-//! - **No allocation.** A wait lives in its future.
-//! - **Memory ordering.** What was done before an arrival happens before the end of every wait.
+//! | not for | take |
+//! |---|---|
+//! | tasks that finish, whose number is not known beforehand | a [wait group](crate::waitgroup) |
+//! | tasks that wait for one another, again and again | a [barrier](crate::barrier) |
+//! | a signal that is taken back | an [event](crate::event) |
+//! | a value that arrives | a [once cell](crate::once), a [oneshot](crate::oneshot) channel |
 //!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use std::sync::Arc;
@@ -27,6 +27,27 @@
 //! block_on(ready.wait());
 //! assert_eq!(ready.count(), 0);
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!    [ n missing ] --arrive(k)--> [ n - k missing ] --> .. --> [ open ]   all waits end,
+//!                                                                         now and for ever
+//! ```
+//!
+//! Once it is open it stays open: a wait that begins later ends at once, an arrival changes nothing.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Every future is [`CancelSafe`](crate::marker::CancelSafe): dropped, it loses nothing.
+//! - **Fairness.** All waits end at once.
+//! - **Snooze safety.** Every future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it holds up
+//!   nobody.
+//! - **Memory ordering.** What was done before an arrival happens before the end of every wait, and before
+//!   every [`try_wait`](Latch::try_wait) that finds the latch open.
+//! - **Allocation.** None. A wait lives in its future.
+//! - **Panics.** A future that is polled after it has completed. If a waker panics, the latch is open and
+//!   the others are woken all the same; the panic comes out of the last arrival.
 
 mod countdown;
 #[cfg(all(test, loom))]
@@ -164,7 +185,15 @@ impl Latch {
     ///
     /// # Examples
     ///
-    /// See [`Latch`].
+    /// ```
+    /// use mea::{blocking::block_on, latch::Latch};
+    ///
+    /// static STARTED: Latch = Latch::new(1);
+    ///
+    /// let worker = std::thread::spawn(|| block_on(STARTED.wait()));
+    /// STARTED.count_down();
+    /// worker.join().unwrap();
+    /// ```
     #[inline]
     pub fn wait(&self) -> LatchWait<'_> {
         LatchWait::new(&self.gate)

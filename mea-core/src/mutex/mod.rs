@@ -1,24 +1,18 @@
 //! Exclusive access to a value, one task at a time.
 //!
-//! Use it where a task must keep the lock across an `.await`, or where waiting for the lock must
-//! not block a thread. For a few instructions without an `.await` in between, `std::sync::Mutex` is
-//! as good and does not need to be awaited.
+//! # When to use it
 //!
-//! ```text
-//!   free  --lock-->  held  --unlock, nobody waits-->  free
-//!                     |
-//!                     +----unlock, somebody waits-->  held, by the first in line
-//! ```
+//! Where a task keeps the lock across an `.await`, or where waiting for it must not block a thread.
 //!
-//! - **Fair.** [`Mutex::new`] is strictly first come, first served: an unlock hands the lock to the
-//!   first in line, and a newcomer does not overtake it. [`Mutex::eventually_fair`] trades the order
-//!   for throughput, within bounds.
-//! - **No poisoning.** A panic while the lock is held releases it, and the value is as the panic
-//!   left it.
-//! - **No allocation.** A wait lives in its future.
-//! - **Memory ordering.** What a holder did happens before what the next holder does.
+//! | not for | take |
+//! |---|---|
+//! | a few instructions without an `.await` between | [`std::sync::Mutex`](https://doc.rust-lang.org/std/sync/struct.Mutex.html): as good, and it need not be awaited |
+//! | reads that are long, and much more frequent than writes | a [rwlock](crate::rwlock) |
+//! | a limit of more than one | a [semaphore](crate::semaphore) |
+//! | waiting until the value is as it should be | a [condition variable](crate::condvar) beside the mutex |
+//! | several locks in one struct | [`#[shared]`](crate::shared), which knows their order |
 //!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use std::sync::Arc;
@@ -37,6 +31,34 @@
 //! }
 //! assert_eq!(block_on(total.lock()).to_string(), "10");
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!                  lock                       unlock, somebody waits:
+//!    [ free ] ---------------> [ held ] ---+  held by the first in line
+//!        ^                      |    ^     |
+//!        +----------------------+    +-----+
+//!          unlock, nobody waits
+//! ```
+//!
+//! [`Mutex::eventually_fair`] is free after each unlock, also if somebody waits: the first in line is
+//! woken, and has to lock it by itself. After four times in vain the lock is handed to it, as above.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Every future is [`CancelSafe`](crate::marker::CancelSafe): dropped, it gives up
+//!   its place in line, or passes the lock on if it had been handed it.
+//! - **Fairness.** [`Mutex::new`] is strictly first come, first served, counted from the first poll. Neither
+//!   a newcomer nor [`try_lock`](Mutex::try_lock) overtakes who waits. [`Mutex::eventually_fair`] trades the
+//!   order for throughput: the first in line is woken in vain at most four times.
+//! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it may be
+//!   handed the lock, and all behind it wait until it is polled or dropped.
+//! - **Memory ordering.** What a holder did happens before what the next holder does.
+//! - **Allocation.** None. A wait lives in its future.
+//! - **Panics.** A future that is polled after it has completed. A panic while the lock is held releases
+//!   it, and the value is as the panic left it: there is no poisoning. If a waker panics, the lock has
+//!   gone to its task all the same.
 
 mod guards;
 mod lock;

@@ -62,7 +62,16 @@ impl Once {
     ///
     /// # Examples
     ///
-    /// See [`Once`].
+    /// ```
+    /// use mea::once::Once;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let once = Once::new();
+    /// assert!(!once.is_completed());
+    /// once.call_once(async || {}).await;
+    /// assert!(once.is_completed());
+    /// # });
+    /// ```
     #[inline]
     pub fn is_completed(&self) -> bool {
         self.raw.is_done()

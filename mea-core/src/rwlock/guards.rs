@@ -23,9 +23,57 @@ use crate::guard::{
 #[mea_macros::guard_family(
     pub,
     crate = crate,
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{RwLock, RwLockReadGuard};
+    ///
+    /// let lock = RwLock::new(vec![1, 2]);
+    /// let all = lock.try_read().unwrap();
+    /// let first = RwLockReadGuard::map(lock.try_read().unwrap(), |numbers| &numbers[0]);
+    /// assert_eq!((all.len(), *first), (2, 1)); // side by side
+    /// let all = RwLockReadGuard::filter_map(all, |numbers| numbers.get(7)).unwrap_err();
+    /// let last = RwLockReadGuard::try_map(all, |numbers| numbers.last().ok_or("none"));
+    /// assert_eq!(*last.unwrap(), 2);
+    /// ```
     borrowed = RwLockReadGuard,
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{MappedRwLockReadGuard, RwLock, RwLockReadGuard};
+    ///
+    /// let lock = RwLock::new([Some(("one", 1)), None]);
+    /// let first = RwLockReadGuard::map(lock.try_read().unwrap(), |pairs| &pairs[0]);
+    /// let pair = MappedRwLockReadGuard::filter_map(first, |first| first.as_ref()).unwrap();
+    /// let name = MappedRwLockReadGuard::map(pair, |pair| &pair.0);
+    /// assert_eq!(*name, "one");
+    /// ```
     mapped = MappedRwLockReadGuard,
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::{OwnedRwLockReadGuard, RwLock};
+    ///
+    /// let lock = Arc::new(RwLock::new(("one", 1)));
+    /// let guard = lock.clone().try_read_owned().unwrap();
+    /// assert!(Arc::ptr_eq(OwnedRwLockReadGuard::owner(&guard), &lock));
+    /// let name = OwnedRwLockReadGuard::map(guard, |pair| &pair.0);
+    /// std::thread::spawn(move || assert_eq!(*name, "one")).join().unwrap();
+    /// ```
     owned = OwnedRwLockReadGuard,
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::{OwnedMappedRwLockReadGuard, OwnedRwLockReadGuard, RwLock};
+    ///
+    /// let lock = Arc::new(RwLock::new(("one", 1)));
+    /// let name = OwnedRwLockReadGuard::map(lock.try_read_owned().unwrap(), |pair| &pair.0);
+    /// assert!(OwnedMappedRwLockReadGuard::owner(&name).try_write().is_none());
+    /// ```
     owned_mapped = OwnedMappedRwLockReadGuard,
 )]
 // SAFETY: of all four, by the table of the raw part:
@@ -68,9 +116,58 @@ unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
 #[mea_macros::guard_family(
     pub,
     crate = crate,
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{RwLock, RwLockWriteGuard};
+    ///
+    /// let lock = RwLock::new(vec![1, 2]);
+    /// let all = lock.try_write().unwrap();
+    /// let all = RwLockWriteGuard::filter_map(all, |numbers| numbers.get_mut(7)).unwrap_err();
+    /// let last = RwLockWriteGuard::try_map(all, |numbers| numbers.last_mut().ok_or("none"));
+    /// *last.unwrap() += 1;
+    /// let first = RwLockWriteGuard::map(lock.try_write().unwrap(), |numbers| &mut numbers[0]);
+    /// assert_eq!(*first, 1);
+    /// ```
     borrowed = RwLockWriteGuard,
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{MappedRwLockWriteGuard, RwLock, RwLockWriteGuard};
+    ///
+    /// let lock = RwLock::new([Some(("one", 1)), None]);
+    /// let first = RwLockWriteGuard::map(lock.try_write().unwrap(), |pairs| &mut pairs[0]);
+    /// let pair = MappedRwLockWriteGuard::filter_map(first, |first| first.as_mut()).unwrap();
+    /// let mut number = MappedRwLockWriteGuard::map(pair, |pair| &mut pair.1);
+    /// *number += 1;
+    /// ```
     mapped = MappedRwLockWriteGuard,
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::{OwnedRwLockWriteGuard, RwLock};
+    ///
+    /// let lock = Arc::new(RwLock::new(("one", 1)));
+    /// let guard = lock.clone().try_write_owned().unwrap();
+    /// assert!(Arc::ptr_eq(OwnedRwLockWriteGuard::owner(&guard), &lock));
+    /// let mut number = OwnedRwLockWriteGuard::map(guard, |pair| &mut pair.1);
+    /// std::thread::spawn(move || *number += 1).join().unwrap();
+    /// assert_eq!(lock.try_read().unwrap().1, 2);
+    /// ```
     owned = OwnedRwLockWriteGuard,
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::{OwnedMappedRwLockWriteGuard, OwnedRwLockWriteGuard, RwLock};
+    ///
+    /// let lock = Arc::new(RwLock::new(("one", 1)));
+    /// let name = OwnedRwLockWriteGuard::map(lock.try_write_owned().unwrap(), |pair| &mut pair.0);
+    /// assert!(OwnedMappedRwLockWriteGuard::owner(&name).try_read().is_none());
+    /// ```
     owned_mapped = OwnedMappedRwLockWriteGuard,
 )]
 // SAFETY: see above.
@@ -108,7 +205,33 @@ unsafe impl<T: ?Sized> Guards<Exclusive> for RwLock<T> {
 #[mea_macros::guard_family(
     pub,
     crate = crate,
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{RwLock, RwLockUpgradableReadGuard};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = RwLock::new(vec![1]);
+    /// let mut numbers = lock.upgradable_read().await;
+    /// if !numbers.contains(&2) {
+    ///     RwLockUpgradableReadGuard::upgrade(&mut numbers).await.push(2);
+    /// }
+    /// assert_eq!(*numbers, [1, 2]); // a reader again
+    /// # });
+    /// ```
     borrowed = RwLockUpgradableReadGuard,
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::{OwnedRwLockUpgradableReadGuard, RwLock};
+    ///
+    /// let lock = Arc::new(RwLock::new(1));
+    /// let reader = lock.clone().try_upgradable_read_owned().unwrap();
+    /// assert!(Arc::ptr_eq(OwnedRwLockUpgradableReadGuard::owner(&reader), &lock));
+    /// assert_eq!(*reader, 1);
+    /// ```
     owned = OwnedRwLockUpgradableReadGuard,
 )]
 // SAFETY: see above.
@@ -146,7 +269,38 @@ unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
 #[mea_macros::guard_family(
     pub,
     crate = crate,
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{RwLock, RwLockUpgradableReadGuard, RwLockUpgradedGuard};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = RwLock::new(("one", 1));
+    /// let mut reader = lock.upgradable_read().await;
+    /// let writer = RwLockUpgradableReadGuard::upgrade(&mut reader).await;
+    /// let mut number = RwLockUpgradedGuard::map(writer, |pair| &mut pair.1);
+    /// *number += 1;
+    /// drop(number);
+    /// assert_eq!(reader.1, 2);
+    /// # });
+    /// ```
     borrowed = RwLockUpgradedGuard,
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::rwlock::{
+    ///     MappedRwLockUpgradedGuard, RwLock, RwLockUpgradableReadGuard, RwLockUpgradedGuard,
+    /// };
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let lock = RwLock::new([("one", 1)]);
+    /// let mut reader = lock.upgradable_read().await;
+    /// let writer = RwLockUpgradableReadGuard::upgrade(&mut reader).await;
+    /// let first = RwLockUpgradedGuard::map(writer, |pairs| &mut pairs[0]);
+    /// *MappedRwLockUpgradedGuard::map(first, |pair| &mut pair.1) += 1;
+    /// assert_eq!(reader[0].1, 2);
+    /// # });
+    /// ```
     mapped = MappedRwLockUpgradedGuard,
 )]
 // SAFETY: (2) to (5) see above. (1) This mode is reached only from the guard of an upgradable reader,

@@ -1,38 +1,18 @@
 //! Access to a value by many readers or one writer.
 //!
-//! Use it where reads are much more frequent than writes, and long enough, or across an `.await`, to
-//! be worth doing side by side. Otherwise a [`Mutex`](crate::mutex::Mutex) is simpler and does not
-//! cost more.
+//! # When to use it
 //!
-//! ```text
-//!                  +---- read ----> [ n readers ] <---- downgrade ----+
-//!                  |                 |        ^                       |
-//!   [ free ] ------+                 |        | downgrade             |
-//!                  |                 |        |                       |
-//!                  +-- upgradable -> [ n readers, one may upgrade ]   |
-//!                  |                     |  ^                         |
-//!                  |             upgrade |  | drop                    |
-//!                  |                     v  |                         |
-//!                  |                 [ upgraded: alone ]              |
-//!                  +---- write ----> [ one writer ] ------------------+
-//! ```
+//! Where reads are much more frequent than writes, and long enough, or across an `.await`, to be worth
+//! doing side by side.
 //!
-//! - **Fair.** Readers and writers wait in one line, strictly first come, first served. So writers
-//!   are not starved by readers, nor readers by writers. An upgrade alone goes to the front: what it
-//!   waits for is that readers leave, and a writer in line waits for the one who upgrades.
-//! - **Recursive reads may deadlock.** A task that reads, and reads again while a writer has got in
-//!   line between, waits behind that writer, who waits for the first read to end. Do not
-//!   [`read`](RwLock::read) the same lock twice in one task; [`try_read`](RwLock::try_read) is safe
-//!   to try.
-//! - **One upgradable reader** at a time, beside the plain ones. A second one waits its turn without
-//!   holding up readers or writers.
-//! - **No poisoning.** A panic while the lock is held releases it, and the value is as the panic
-//!   left it.
-//! - **No allocation.** A wait lives in its future.
-//! - **Memory ordering.** What a writer did happens before what later holders do; what a reader did
-//!   happens before what the next writer does.
+//! | not for | take |
+//! |---|---|
+//! | short reads, or as many writes | a [mutex](crate::mutex): simpler, and it does not cost more |
+//! | a few instructions without an `.await` between | [`std::sync::RwLock`](https://doc.rust-lang.org/std/sync/struct.RwLock.html) |
+//! | readers that keep a value while it is replaced, or wait for the next one | a [watch](crate::watch) channel |
+//! | a value that is set once | a [once cell](crate::once) |
 //!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use mea::rwlock::RwLock;
@@ -47,6 +27,46 @@
 //! assert_eq!(routes.into_inner(), ["/", "/health"]);
 //! # });
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!                  +---- read ---------> [ n readers ] <---- downgrade ----+
+//!                  |                      |         ^                      |
+//!                  |      upgradable_read |         | downgrade            |
+//!                  |                      v         |                      |
+//!    [ free ] -----+-- upgradable --> [ n readers, one may upgrade ]       |
+//!                  |                      |         ^                      |
+//!                  |              upgrade |         | drop                 |
+//!                  |                      v         |                      |
+//!                  |                  [ upgraded: alone ]                  |
+//!                  |                                                       |
+//!                  +---- write --------> [ one writer ] -------------------+
+//! ```
+//!
+//! Any other guard that is dropped takes its access out of the count; the last one leaves the lock free.
+//! One reader at a time may be the one that may upgrade. A second one waits its turn, and holds up
+//! neither readers nor writers meanwhile.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Every future is [`CancelSafe`](crate::marker::CancelSafe): dropped, it gives up
+//!   its place in line, and what it had been handed. A writer that gives up lets in the readers behind
+//!   it; an upgrade that is given up leaves the reader.
+//! - **Fairness.** Readers and writers wait in one line, strictly first come, first served, counted from
+//!   the first poll. So writers are not starved by readers, nor readers by writers. An upgrade alone goes to
+//!   the front: what it waits for is that readers leave, and a writer in line waits for the one who upgrades.
+//! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it may be
+//!   handed the lock, and those who wait for it wait until it is polled or dropped.
+//! - **Memory ordering.** What a writer did happens before what later holders do; what a reader did happens
+//!   before what the next writer does.
+//! - **Allocation.** None. A wait lives in its future.
+//! - **Panics.** A future that is polled after it has completed. A panic while the lock is held releases
+//!   it, and the value is as the panic left it: there is no poisoning. If a waker panics, its task has
+//!   what it waited for all the same.
+//! - **Recursive reads may deadlock.** A task that reads, and reads again while a writer has got in line
+//!   between, waits behind that writer, who waits for the first read to end. Do not [`read`](RwLock::read)
+//!   the same lock twice in one task; [`try_read`](RwLock::try_read) is safe to try.
 
 mod access;
 mod acquire;

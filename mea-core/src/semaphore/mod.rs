@@ -1,17 +1,21 @@
 //! Permits, for limiting how many do something at once.
 //!
-//! Any number of permits from 0 to `usize::MAX`; an acquisition takes any number of them at once.
+//! # When to use it
 //!
-//! - **Fair.** Strictly first come, first served: a request that is too large for what is free waits
-//!   at the head of the line, collects what is released, and is not overtaken by smaller ones.
-//! - **Elastic.** [`release`](Semaphore::release) adds permits, [`forget`](Semaphore::forget) and
-//!   [`forget_exact`](Semaphore::forget_exact) take them away, [`resize`](Semaphore::resize) sets how
-//!   many there should be, also while they are in use.
-//! - **No allocation.** A wait lives in its future.
-//! - **Memory ordering.** What was done before permits were released happens before what is done
-//!   after they were acquired.
+//! Where so many tasks, and no more, may be at something: connections, jobs, requests under way. There
+//! are from 0 to `usize::MAX` permits, and an acquisition takes any number of them at once. How many there
+//! are may change while they are in use: [`release`](Semaphore::release) adds some,
+//! [`forget`](Semaphore::forget) and [`forget_exact`](Semaphore::forget_exact) take some away,
+//! [`resize`](Semaphore::resize) says how many there should be.
 //!
-//! # Examples
+//! | not for | take |
+//! |---|---|
+//! | one at a time, who gets at a value | a [mutex](crate::mutex) |
+//! | tenants, none of which may crowd out the others | [admission](crate::admission) |
+//! | messages that are to be limited in number | a bounded [channel](crate::mpsc) |
+//! | waiting for a number of arrivals | a [latch](crate::latch), a [barrier](crate::barrier) or a [wait group](crate::waitgroup) |
+//!
+//! # Example
 //!
 //! At most two jobs at a time:
 //!
@@ -35,6 +39,40 @@
 //! }
 //! assert_eq!(slots.available_permits(), 2);
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!               acquire: too few are free              release: the first in line collects,
+//!             +---------------------------> [ line ] --+ and goes when it has what it wants
+//!             |                               |   ^    |
+//!        [ n free ] <--- the line is empty ---+   +----+
+//!             |   ^
+//!             |   +---- more than is owed ----+
+//!             |                               |
+//!             +---------------------------> [ debt ] --+ release: pays
+//!               forget_exact: too few are free    ^    |
+//!                                                 +----+
+//! ```
+//!
+//! With a line, or a debt, no permit is free: a newcomer gets in line, and a `try_acquire` fails. There
+//! may be both; then the debt is paid first.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Every future is [`CancelSafe`](crate::marker::CancelSafe): dropped, it gives up
+//!   its place in line, and what it had collected or been handed.
+//! - **Fairness.** Strictly first come, first served, counted from the first poll: a request that is too
+//!   large for what is free waits at the head of the line, collects what is released, and is not overtaken
+//!   by smaller ones.
+//! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): left alone, it may be
+//!   handed permits, and all behind it wait until it is polled or dropped.
+//! - **Memory ordering.** What was done before permits were released happens before what is done after
+//!   they were acquired.
+//! - **Allocation.** None. A wait lives in its future.
+//! - **Panics.** A future that is polled after it has completed. What would make more than `usize::MAX`
+//!   free permits, or a larger debt: nothing changes then. If a waker panics, its task has its permits
+//!   all the same.
 
 mod acquire;
 mod permit;

@@ -31,6 +31,16 @@ macro_rules! permit {
             }
 
             /// Keeps the permits from ever being released: the semaphore has so many fewer.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use mea::semaphore::Semaphore;
+            ///
+            /// let semaphore = Semaphore::new(3);
+            /// semaphore.try_acquire(2).unwrap().forget();
+            /// assert_eq!(semaphore.available_permits(), 1);
+            /// ```
             #[inline]
             pub fn forget(mut self) {
                 self.permits = 0;
@@ -42,6 +52,17 @@ macro_rules! permit {
             ///
             /// If they are of another semaphore, or more than `usize::MAX` together. `self` keeps
             /// its permits in that case, and those of `other` are released.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use mea::semaphore::Semaphore;
+            ///
+            /// let semaphore = Semaphore::new(3);
+            /// let mut permit = semaphore.try_acquire(1).unwrap();
+            /// permit.merge(semaphore.try_acquire(2).unwrap());
+            /// assert_eq!(permit.permits(), 3);
+            /// ```
             pub fn merge(&mut self, other: Self) {
                 assert!(
                     core::ptr::eq(self.semaphore(), other.semaphore()),
@@ -58,12 +79,33 @@ macro_rules! permit {
             }
 
             /// Splits `n` permits off; `None`, and no change, if there are not so many.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use mea::semaphore::Semaphore;
+            ///
+            /// let semaphore = Semaphore::new(3);
+            /// let mut permit = semaphore.try_acquire(3).unwrap();
+            /// drop(permit.split(2)); // gives two of the three back
+            /// assert_eq!((permit.permits(), semaphore.available_permits()), (1, 2));
+            /// assert!(permit.split(2).is_none());
+            /// ```
             pub fn split(&mut self, n: usize) -> Option<Self> {
                 self.permits = self.permits.checked_sub(n)?;
                 Some(Self::new(self.$home.clone(), n))
             }
 
             /// The number of permits.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use mea::semaphore::Semaphore;
+            ///
+            /// let semaphore = Semaphore::new(3);
+            /// assert_eq!(semaphore.try_acquire(2).unwrap().permits(), 2);
+            /// ```
             #[inline]
             pub fn permits(&self) -> usize {
                 self.permits

@@ -12,7 +12,24 @@ use super::{
 ///
 /// # Examples
 ///
-/// See the [module](super).
+/// ```
+/// use mea::{
+///     blocking::block_on,
+///     shutdown::{self, ShutdownRecv},
+/// };
+///
+/// async fn worker(recv: ShutdownRecv) {
+///     recv.is_shutdown().await;
+///     // Clean up; then `recv` is dropped, and nobody waits for this task any more.
+/// }
+///
+/// let (send, recv) = shutdown::new_pair();
+/// let other = recv.clone();
+/// let workers = [recv, other].map(|recv| std::thread::spawn(|| block_on(worker(recv))));
+/// send.shutdown();
+/// block_on(send.await_shutdown()); // for both
+/// # workers.map(|worker| worker.join().unwrap());
+/// ```
 pub struct ShutdownRecv {
     pub(super) scope: Scope,
 }
@@ -175,7 +192,13 @@ impl ShutdownRecv {
     ///
     /// # Examples
     ///
-    /// See [`Registrar`].
+    /// ```
+    /// let (send, recv) = mea::shutdown::new_pair();
+    /// let registrar = recv.registrar();
+    /// let more = registrar.register().unwrap();
+    /// assert_eq!(send.living(), 2); // `recv` and `more`, not `registrar`
+    /// # drop(more);
+    /// ```
     pub fn registrar(&self) -> Registrar {
         Registrar::new(self.scope.clone())
     }

@@ -57,7 +57,19 @@ impl Registrar {
     ///
     /// # Examples
     ///
-    /// See [`Registrar`].
+    /// ```
+    /// use mea::{blocking::block_on, shutdown};
+    ///
+    /// let (send, recv) = shutdown::new_pair();
+    /// let registrar = recv.registrar();
+    /// let task = registrar.register().unwrap();
+    /// drop(recv);
+    ///
+    /// send.shutdown();
+    /// assert!(registrar.register().is_err());
+    /// drop(task);
+    /// block_on(send.await_shutdown());
+    /// ```
     pub fn register(&self) -> Result<ShutdownRecv, Closed> {
         match self.scope.join(Admission::IfOpen) {
             Ok(()) => Ok(ShutdownRecv::new(self.scope.clone())),

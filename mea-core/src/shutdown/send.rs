@@ -10,7 +10,16 @@ use super::{AwaitShutdown, Reason, Registrar, ShutdownRecv, ShutdownWatch, scope
 ///
 /// # Examples
 ///
-/// See the [module](super).
+/// ```
+/// use mea::{blocking::block_on, shutdown};
+///
+/// let (send, recv) = shutdown::new_pair();
+/// let on_signal = send.clone(); // for whoever hears of the reason to stop
+/// let main = std::thread::spawn(move || block_on(recv.is_shutdown()));
+/// on_signal.shutdown_with("SIGTERM");
+/// block_on(send.await_shutdown());
+/// # main.join().unwrap();
+/// ```
 #[derive(Clone)]
 pub struct ShutdownSend {
     scope: Scope,
@@ -166,7 +175,13 @@ impl ShutdownSend {
     ///
     /// # Examples
     ///
-    /// See [`Registrar`].
+    /// ```
+    /// let (send, _recv) = mea::shutdown::new_pair();
+    /// let registrar = send.registrar();
+    /// assert!(registrar.register().is_ok());
+    /// send.shutdown();
+    /// assert!(registrar.register().is_err());
+    /// ```
     pub fn registrar(&self) -> Registrar {
         Registrar::new(self.scope.clone())
     }
@@ -204,7 +219,12 @@ impl ShutdownSend {
     ///
     /// # Examples
     ///
-    /// See [`shutdown_with`](Self::shutdown_with).
+    /// ```
+    /// let (send, _recv) = mea::shutdown::new_pair();
+    /// assert!(send.reason().is_none());
+    /// send.shutdown_with("maintenance");
+    /// assert_eq!(send.reason().unwrap().to_string(), "maintenance");
+    /// ```
     pub fn reason(&self) -> Option<Reason> {
         self.scope.reason()
     }

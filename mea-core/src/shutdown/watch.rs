@@ -61,7 +61,15 @@ impl ShutdownWatch {
     ///
     /// # Examples
     ///
-    /// See [`ShutdownWatch`].
+    /// ```
+    /// use mea::{blocking::block_on, shutdown};
+    ///
+    /// let (send, recv) = shutdown::new_pair();
+    /// let watch = recv.into_watch();
+    /// let metrics = std::thread::spawn(move || block_on(watch.is_shutdown()));
+    /// send.shutdown();
+    /// metrics.join().unwrap();
+    /// ```
     #[inline]
     pub fn is_shutdown(&self) -> IsShutdown<'_> {
         IsShutdown::new(&self.scope)

@@ -1,31 +1,19 @@
 //! One piece of work for all who want it at the same time.
 //!
-//! Use it where many tasks may ask for the same thing at once, and one answer will do for all of
-//! them: a cache that is cold, a token that has expired. The group keeps no answer: who asks after
-//! the work has ended starts it again. To keep the answers, use `OnceMap`.
+//! # When to use it
 //!
-//! ```text
-//!                      first to ask              ready
-//!   [ no such key ] ------------------> [ flight ] -----> all who joined have the result
-//!         ^                               |  ^  |
-//!         |                               |  +--+  the leader is dropped, panics or fails:
-//!         |                               |        the next who joined leads, with its own work
-//!         +-------------------------------+
-//!            at the end of the flight, or `forget`
-//! ```
+//! Where many tasks may ask for the same thing at once, and one answer will do for all of them: a cache
+//! that is cold, a token that has expired. The group keeps no answer: who asks after the work has ended
+//! starts it again.
 //!
-//! - **One flight at a time for each key.** Who asks while it is under way joins it, and gets a clone
-//!   of its result. Flights of different keys have nothing to do with one another.
-//! - **A leader is replaceable.** If it is cancelled, panics or fails, the one who has waited longest
-//!   leads. What a leader's own work returned as an error is its own: the others don't see it.
-//! - **Nothing is left behind.** At the end of a flight, also of one that came to nothing, its key is
-//!   gone from the group: it takes as much memory as there are flights.
-//! - **No user code under a lock.** Keys are hashed before, compared after, keys and values are cloned
-//!   and dropped after the group's lock. Any of that may come back to the group, or panic.
-//! - **Allocation.** One for each flight. A wait allocates nothing.
-//! - **Memory ordering.** The work of a flight happens before all that returns its result.
+//! | not for | take |
+//! |---|---|
+//! | answers that are kept | a [`OnceMap`](crate::once::OnceMap) |
+//! | a single thing, made once | a [`OnceCell`](crate::once::OnceCell) |
+//! | tasks that do work of their own, one at a time | a [mutex](crate::mutex) |
+//! | results that cannot be cloned | wrap them in an `Arc` |
 //!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use std::{pin::pin, time::Duration};
@@ -45,6 +33,41 @@
 //! assert_eq!(first.block_on(), "result");
 //! assert_eq!(second.block_on(), "result"); // has joined the first
 //! ```
+//!
+//! # States
+//!
+//! Of a key:
+//!
+//! ```text
+//!                      first to ask              ready
+//!   [ no such key ] ------------------> [ flight ] -----> all who joined have the result
+//!         ^                               |  ^  |
+//!         |                               |  +--+  the leader is dropped, panics or fails:
+//!         |                               |        the next who joined leads, with its own work
+//!         +-------------------------------+
+//!            at the end of the flight, or `forget`
+//! ```
+//!
+//! There is one flight at a time for each key. Who asks while it is under way joins it, and gets a clone of
+//! its result. Flights of different keys have nothing to do with one another. At the end of a flight, also
+//! of one that came to nothing, its key is gone: the group takes as much memory as there are flights.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** A call is [`CancelSafe`](crate::marker::CancelSafe) exactly if its work is. Dropped
+//!   while it waits for the work of another, it loses nothing; a leader that is dropped drops its work, and
+//!   the next one leads with its own.
+//! - **Fairness.** The lead goes from one caller to the next in the order in which they joined. When there
+//!   is a result, all are let go at once.
+//! - **Snooze safety.** No future is [`SnoozeSafe`](crate::marker::SnoozeSafe): others wait for its work.
+//! - **Memory ordering.** The work of a flight happens before all that returns its result.
+//! - **Allocation.** One for each flight, and the table that grows with their number. A wait allocates
+//!   nothing.
+//! - **Panics.** A future that is polled after it has completed. If the work of the leader panics, so does
+//!   its call, and the next one leads. What a leader's own work returned as an error is its own, too: the
+//!   others do not see it. If a waker panics, the others have the result all the same.
+//! - **No user code under a lock.** Keys are hashed before, compared after, keys and values are cloned
+//!   and dropped after the group's lock. Any of that may come back to the group, or panic.
 
 #[cfg(all(test, loom))]
 mod loom;
@@ -92,7 +115,12 @@ impl<K, V> Group<K, V> {
     ///
     /// # Examples
     ///
-    /// See [`Group`].
+    /// ```
+    /// use mea::singleflight::Group;
+    ///
+    /// let group = Group::<String, u32>::new();
+    /// assert!(group.is_empty());
+    /// ```
     pub fn new() -> Self {
         Self::with_hasher(RandomState::new())
     }
@@ -141,7 +169,15 @@ impl<K, V, S> Group<K, V, S> {
     ///
     /// # Examples
     ///
-    /// See [`with_hasher`](Self::with_hasher).
+    /// ```
+    /// use mea::singleflight::Group;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let group = Group::new();
+    /// let meanwhile = group.work("key", async || group.is_empty()).await;
+    /// assert_eq!((meanwhile, group.is_empty()), (false, true));
+    /// # });
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -177,7 +213,23 @@ where
     ///
     /// # Examples
     ///
-    /// See [`Group`].
+    /// ```
+    /// use mea::{join, latch::Latch, singleflight::Group};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (group, loaded) = (Group::new(), Latch::new(1));
+    /// let (one, two, ()) = join!(
+    ///     biased;
+    ///     group.work("key", async || {
+    ///         loaded.wait().await;
+    ///         "answer"
+    ///     }),
+    ///     group.work("key", async || unreachable!("joins the first")),
+    ///     async { loaded.count_down() },
+    /// );
+    /// assert_eq!((one, two), ("answer", "answer"));
+    /// # });
+    /// ```
     #[inline]
     pub fn work<F, Fut>(&self, key: K, func: F) -> Work<'_, K, V, S, F, Fut>
     where

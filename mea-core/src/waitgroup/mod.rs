@@ -1,24 +1,17 @@
 //! Waiting for tasks to finish whose number is not known beforehand.
 //!
-//! Every task has a handle, and drops it when it is done; who awaits a handle waits for all the
-//! others. Where the number of things to wait for is known, a [latch](crate::latch) needs no handles.
-//! Where tasks are to be told to finish, use a shutdown.
+//! # When to use it
 //!
-//! ```text
-//!   new --> 1 --clone--> 2 --clone--> 3 --drop--> 2 --.await--> 1 --drop--> 0
-//!                                                     waits ..            .. until here
-//! ```
+//! Where somebody starts tasks as they come, and waits until all are done. Every task has a handle, and
+//! drops it when it is done, also by a panic; who awaits a handle waits for all the others.
 //!
-//! - **A handle that waits does not count.** `group.await` gives the handle up first; so two handles
-//!   that are awaited do not wait for each other.
-//! - **Many may wait.** Each handle can be awaited, a [`Wait`] can be cloned, and all end at once.
-//! - **Final.** When no handle is left there is none to make another of. A wait that begins later is
-//!   over at once.
-//! - **No allocation** but the one of [`WaitGroup::new`]: a wait lives in its future.
-//! - **Memory ordering.** What was done before a handle was dropped, or awaited, happens before the
-//!   end of every wait.
+//! | not for | take |
+//! |---|---|
+//! | a number that is known | a [latch](crate::latch), which needs no handles |
+//! | tasks that are to be told to finish | a [shutdown](crate::shutdown), which waits for them, too |
+//! | the results of the tasks | the join handles of the runtime, or [`join!`](https://docs.rs/mea/latest/mea/macro.join.html) |
 //!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use std::{
@@ -43,6 +36,35 @@
 //! block_on(group);
 //! assert_eq!(done.load(Relaxed), 3);
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!              clone: one more
+//!                  +----+
+//!                  |    v         the last one is dropped, or awaited
+//!    new ---> [ n handles ] ------------------------------------------> [ none ]   all waits end,
+//!                  |    ^                                                          now and for ever
+//!                  +----+
+//!             drop, .await: one less
+//! ```
+//!
+//! A handle that is awaited does not count: `group.await` gives it up first. So two handles that are
+//! awaited do not wait for each other. When no handle is left there is none to make another of; a clone of
+//! a [`Wait`] waits for the same, and is over at once then.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** [`Wait`] is [`CancelSafe`]: another one waits for the same. The handle that
+//!   was awaited is given up in any case.
+//! - **Fairness.** All waits end at once.
+//! - **Snooze safety.** [`Wait`] is [`SnoozeSafe`]: left alone, it holds up nobody.
+//! - **Memory ordering.** What was done before a handle was dropped, or awaited, happens before the end of
+//!   every wait.
+//! - **Allocation.** One, in [`WaitGroup::new`]. A wait lives in its future.
+//! - **Panics.** A future that is polled after it has completed. One more handle, or wait, if there are
+//!   `isize::MAX / 2`, or `isize::MAX`, already: nothing changes then. If a waker panics, the others are
+//!   woken all the same; the panic comes out of what gave up the last handle.
 
 mod group;
 mod handles;

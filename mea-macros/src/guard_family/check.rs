@@ -9,7 +9,7 @@ use syn::{
 
 use super::{
     model::{Family, Form, Lock, Mode, Names},
-    parse::{Arguments, Description, EXPECTED, last_segment},
+    parse::{Arguments, Description, EXPECTED, Named, last_segment},
     tokens,
 };
 use crate::errors::{Errors, did_you_mean, guess};
@@ -25,16 +25,17 @@ pub(super) fn family(
         vis: arguments.vis.unwrap_or(Visibility::Inherited),
         krate: arguments.krate.unwrap_or_else(default_krate),
         names: Names::default(),
+        docs: Vec::new(),
         lost: Vec::new(),
         lock: None,
     };
     let exact: Vec<Form> = arguments
         .guards
         .iter()
-        .filter_map(|(key, _)| Form::of_key(&key.unraw().to_string()))
+        .filter_map(|named| Form::of_key(&named.key.unraw().to_string()))
         .collect();
-    for (key, name) in arguments.guards {
-        checker.guard(&mut family, &exact, &key, name);
+    for named in arguments.guards {
+        checker.guard(&mut family, &exact, named);
     }
     checker.complete(&family.names, &arguments.tokens);
     family.lock = description.and_then(|description| checker.description(description));
@@ -69,7 +70,8 @@ impl Checker<'_> {
     }
 
     /// Takes in one `key = Name`; `exact` are the forms that are there under their own key.
-    fn guard(&mut self, family: &mut Family, exact: &[Form], key: &Ident, name: Ident) {
+    fn guard(&mut self, family: &mut Family, exact: &[Form], named: Named) {
+        let Named { docs, key, name } = named;
         let written = key.unraw().to_string();
         let known = Form::of_key(&written);
         let meant = known.or_else(|| {
@@ -79,7 +81,7 @@ impl Checker<'_> {
                 did_you_mean(guess),
                 EXPECTED,
             );
-            self.errors.on(key, message);
+            self.errors.on(&key, message);
             guess.and_then(Form::of_key)
         });
         let Some(form) = meant else { return };
@@ -94,12 +96,13 @@ impl Checker<'_> {
         let first = family.names.get(form);
         if let (Some(first), Some(_)) = (first, known) {
             let message = format!("`{written}` is given twice: it is `{first}` already");
-            self.errors.on(key, message);
+            self.errors.on(&key, message);
         }
         if first.is_some() || known.is_none() && exact.contains(&form) {
             family.lost.push((form, name));
         } else {
             family.names.push(form, name);
+            family.docs.push((form, docs));
         }
     }
 

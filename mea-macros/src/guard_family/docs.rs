@@ -1,9 +1,10 @@
 //! The documentation of the guards.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 
 use super::model::{Family, Form, Lock, Mode};
+use crate::generate::generate;
 
 /// What the documentation calls a guard of `mode`.
 fn access(mode: Mode) -> &'static str {
@@ -66,6 +67,15 @@ pub(super) fn guard(family: &Family, lock: &Lock, form: Form) -> String {
         first
     } else {
         format!("{first}\n\n{}", more.join(" "))
+    }
+}
+
+/// What the user adds to the documentation of the type, as attributes: a paragraph of its own.
+pub(super) fn more(family: &Family, form: Form) -> TokenStream {
+    let docs = family.docs.iter().find(|(of, _)| *of == form);
+    match docs {
+        Some((_, docs)) if !docs.is_empty() => generate!(#[doc = ""] #(#docs)*),
+        _ => TokenStream::new(),
     }
 }
 

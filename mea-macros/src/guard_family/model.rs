@@ -1,13 +1,15 @@
 //! What a family of guards is, once it is known to be in order.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Path, Visibility};
+use syn::{Attribute, Path, Visibility};
 
 /// All that the guards are written from.
 pub(super) struct Family {
     pub(super) vis: Visibility,
     pub(super) krate: Path,
     pub(super) names: Names,
+    /// What the user adds to the documentation of the guards.
+    pub(super) docs: Vec<(Form, Vec<Attribute>)>,
     /// Names that found no place in the family; they become stubs.
     pub(super) lost: Vec<(Form, Ident)>,
     /// `None` if the description is not in order: then all guards are stubs.

@@ -37,7 +37,10 @@ fn assert_snapshot(name: &str, args: &str, item: &str) {
 fn exclusive_with_all_guards() {
     assert_snapshot(
         "exclusive",
-        "pub, crate = crate, borrowed = MutexGuard, mapped = MappedMutexGuard, \
+        "pub, crate = crate, borrowed = MutexGuard, mapped = MappedMutexGuard,
+         /// # Examples
+         ///
+         /// Of the user.
          owned = OwnedMutexGuard, owned_mapped = OwnedMappedMutexGuard",
         &description(
             "/// A comment.\n#[cfg(all())] unsafe impl<T: ?Sized> Guards<Exclusive> for Mutex<T>",
@@ -193,6 +196,20 @@ fn arguments_given_twice() {
             "`borrowed` is given twice: it is `A` already",
         ],
     );
+}
+
+#[test]
+fn doc_comments_belong_to_guards() {
+    let misplaced = "a doc comment goes before the name of a guard: write it above `borrowed = ..`";
+    assert_eq!(
+        argument_errors("/// a\npub, /// b\ncrate = a, /// c\nborrowed = A, #[cfg(d)] mapped = B"),
+        [
+            misplaced,
+            misplaced,
+            "only doc comments may stand here: they go to the guard",
+        ],
+    );
+    assert_eq!(argument_errors("borrowed = A, /// a"), [misplaced]);
 }
 
 #[test]

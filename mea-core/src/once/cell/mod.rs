@@ -62,7 +62,12 @@ impl<T> OnceCell<T> {
         ///
         /// # Examples
         ///
-        /// See [`OnceCell`].
+        /// ```
+        /// use mea::once::OnceCell;
+        ///
+        /// static ADDRESS: OnceCell<String> = OnceCell::new();
+        /// assert_eq!(ADDRESS.get(), None);
+        /// ```
         pub const fn new() -> Self {
             Self {
                 raw: RawOnce::new(),
@@ -92,7 +97,16 @@ impl<T> OnceCell<T> {
     ///
     /// # Examples
     ///
-    /// See [`OnceCell`].
+    /// ```
+    /// use mea::once::OnceCell;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let cell = OnceCell::new();
+    /// assert_eq!(cell.get(), None);
+    /// cell.get_or_init(async || 1).await;
+    /// assert_eq!(cell.get(), Some(&1));
+    /// # });
+    /// ```
     #[inline]
     pub fn get(&self) -> Option<&T> {
         // SAFETY: it is done.

@@ -87,7 +87,16 @@ impl<T, Fut, F> LazyCell<T, Fut, F> {
         ///
         /// # Examples
         ///
-        /// See [`LazyCell`].
+        /// ```
+        /// use std::future::ready;
+        ///
+        /// use mea::once::LazyCell;
+        ///
+        /// # mea::blocking::block_on(async {
+        /// let cell = LazyCell::new(|| ready(1));
+        /// assert_eq!(*cell.force().await, 1);
+        /// # });
+        /// ```
         pub const fn new(begin: F) -> Self
         where
             F: FnMut() -> Fut,
@@ -137,7 +146,18 @@ impl<T, Fut, F> LazyCell<T, Fut, F> {
     ///
     /// # Examples
     ///
-    /// See [`LazyCell`].
+    /// ```
+    /// use std::future::ready;
+    ///
+    /// use mea::once::LazyCell;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let cell = LazyCell::new(|| ready(1));
+    /// assert_eq!(cell.get(), None);
+    /// cell.force().await;
+    /// assert_eq!(cell.get(), Some(&1));
+    /// # });
+    /// ```
     #[inline]
     pub fn get(&self) -> Option<&T> {
         self.cell.get()
@@ -168,7 +188,17 @@ impl<T, Fut, F> LazyCell<T, Fut, F> {
     ///
     /// # Examples
     ///
-    /// See [`get_mut`](Self::get_mut).
+    /// ```
+    /// use std::future::ready;
+    ///
+    /// use mea::once::LazyCell;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let cell = LazyCell::new(|| ready(1));
+    /// cell.force().await;
+    /// assert_eq!(cell.into_inner(), Some(1));
+    /// # });
+    /// ```
     #[inline]
     pub fn into_inner(self) -> Option<T> {
         self.cell.into_inner()

@@ -85,7 +85,12 @@ impl<K, V> OnceMap<K, V> {
     ///
     /// # Examples
     ///
-    /// See [`OnceMap`].
+    /// ```
+    /// use mea::once::OnceMap;
+    ///
+    /// let map = OnceMap::<String, u32>::new();
+    /// assert_eq!(map.get("a"), None);
+    /// ```
     pub fn new() -> Self {
         Self::with_hasher(RandomState::new())
     }
@@ -163,7 +168,14 @@ impl<K, V, S> OnceMap<K, V, S> {
     ///
     /// # Examples
     ///
-    /// See [`with_capacity`](OnceMap::with_capacity).
+    /// ```
+    /// use mea::once::OnceMap;
+    ///
+    /// let map: OnceMap<_, _> = OnceMap::from_iter([(1, "one")]);
+    /// assert!(!map.is_empty());
+    /// map.discard(&1);
+    /// assert!(map.is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -197,7 +209,15 @@ where
     ///
     /// # Examples
     ///
-    /// See [`OnceMap`].
+    /// ```
+    /// use mea::once::OnceMap;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let squares = OnceMap::new();
+    /// assert_eq!(squares.compute(3, async || 3 * 3).await, 9);
+    /// assert_eq!(squares.compute(3, async || unreachable!()).await, 9);
+    /// # });
+    /// ```
     #[inline]
     pub fn compute<F, Fut>(&self, key: K, func: F) -> Compute<'_, K, V, S, F, Fut>
     where

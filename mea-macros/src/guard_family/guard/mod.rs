@@ -130,6 +130,7 @@ impl<'f> Guard<'f> {
         } = self;
         let Family { vis, .. } = self.family;
         let doc = docs::guard(self.family, self.lock, self.form);
+        let more = docs::more(self.family, self.form);
         let must_use = format!("if unused, the `{}` is released at once", self.lock.name);
         let default = if self.form.is_owned() {
             let guard = guard_module(self.family);
@@ -140,6 +141,7 @@ impl<'f> Guard<'f> {
         };
         generate! {
             #[doc = #doc]
+            #more
             #[must_use = #must_use]
             #vis struct #name<#params #default>
             where

@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    Error, Ident, Path, Result, Token, Visibility,
+    Attribute, Error, Ident, Path, Result, Token, Visibility,
     ext::IdentExt,
     parse::{ParseStream, Parser},
     token,
@@ -19,8 +19,14 @@ pub(in crate::guard_family) struct Arguments {
     pub(in crate::guard_family) tokens: TokenStream,
     pub(in crate::guard_family) vis: Option<Visibility>,
     pub(in crate::guard_family) krate: Option<Path>,
-    /// Each `key = Name`.
-    pub(in crate::guard_family) guards: Vec<(Ident, Ident)>,
+    pub(in crate::guard_family) guards: Vec<Named>,
+}
+
+/// A `key = Name`, and the doc comments before it.
+pub(in crate::guard_family) struct Named {
+    pub(in crate::guard_family) docs: Vec<Attribute>,
+    pub(in crate::guard_family) key: Ident,
+    pub(in crate::guard_family) name: Ident,
 }
 
 /// Reads all arguments that can be read; goes on at the next comma after one that cannot. `lock` is
@@ -59,6 +65,10 @@ struct Reader<'e> {
 
 impl Reader<'_> {
     fn argument(&mut self, input: ParseStream<'_>, arguments: &mut Arguments) -> Result<()> {
+        let docs = self.docs(input)?;
+        if input.is_empty() {
+            return Ok(());
+        }
         // A group without delimiters is what a `$vis` of `macro_rules!` leaves, even if empty.
         if input.peek(Token![pub]) || input.peek(token::Group) {
             let vis: Visibility = input.parse()?;
@@ -84,11 +94,31 @@ impl Reader<'_> {
             let key = input.call(Ident::parse_any)?;
             self.equals(input, &key)?;
             let name = self.name(input, &key)?;
-            arguments.guards.push((key, name));
+            arguments.guards.push(Named { docs, key, name });
         } else {
             return Err(input.error(EXPECTED));
         }
         Ok(())
+    }
+
+    /// Reads the doc comments before the name of a guard.
+    fn docs(&mut self, input: ParseStream<'_>) -> Result<Vec<Attribute>> {
+        let mut docs = input.call(Attribute::parse_outer)?;
+        let is_guard =
+            input.peek(Ident::peek_any) && !input.peek(Token![pub]) && !input.peek(Token![crate]);
+        docs.retain(|attribute| {
+            let is_doc = attribute.path().is_ident("doc");
+            if !is_doc {
+                let message = "only doc comments may stand here: they go to the guard";
+                self.errors.on(attribute, message);
+            } else if !is_guard {
+                let message = "a doc comment goes before the name of a guard: \
+                               write it above `borrowed = ..`";
+                self.errors.on(attribute, message);
+            }
+            is_doc
+        });
+        Ok(docs)
     }
 
     /// Reads `=`, and goes on without it if the value follows.

@@ -4,6 +4,6 @@ mod arguments;
 mod description;
 
 pub(super) use self::{
-    arguments::{Arguments, EXPECTED, arguments},
+    arguments::{Arguments, EXPECTED, Named, arguments},
     description::{Description, description, last_segment, split_body},
 };

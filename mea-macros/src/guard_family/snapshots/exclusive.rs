@@ -274,6 +274,10 @@ for crate::guard::Access<
 /**Exclusive access to the value in a [`Mutex`]; releases it when dropped.
 
 It keeps the lock alive through its owner, by default an `Arc`, so that it may outlive the place where it was made. The form that borrows the lock is [`MutexGuard`]. [`map`](Self::map) narrows it to a part of the value, as [`OwnedMappedMutexGuard`].*/
+///
+/// # Examples
+///
+/// Of the user.
 #[must_use = "if unused, the `Mutex` is released at once"]
 pub struct OwnedMutexGuard<
     T: ?::core::marker::Sized,

@@ -18,6 +18,7 @@ pub struct Lock<T: ?Sized> {
 
 #[mea::guard_family(
     pub,
+    /// It may be documented by its owner, too.
     borrowed = LockGuard,
     mapped = MappedLockGuard,
     owned = OwnedLockGuard,
