@@ -9,6 +9,7 @@
 //! | [Back-pressure](back_pressure) | so that a program does not take in more than it can do |
 //! | [Writing your own lock](writing_a_lock) | with all guards, and one `unsafe impl` |
 //! | [Testing](testing) | how to make tasks meet |
+//! | [All panics](panics) | when, with what message, and what to do instead |
 //! | [Coming from elsewhere](migrating) | `tokio::sync`, `async-lock`, `futures`, `mea` 0.6 |
 //!
 //! They are part of the documentation only.
@@ -33,6 +34,9 @@ pub mod writing_a_lock {}
 
 #[doc = include_str!("../docs/testing.md")]
 pub mod testing {}
+
+#[doc = include_str!("../docs/panics.md")]
+pub mod panics {}
 
 #[doc = include_str!("../docs/migrating.md")]
 pub mod migrating {}

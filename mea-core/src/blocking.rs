@@ -117,13 +117,13 @@ pub trait FutureExt: IntoFuture {
 
 impl<F: IntoFuture> FutureExt for F {}
 
-/// The time was over before the future completed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The time was up before the future completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Elapsed(());
 
 impl fmt::Display for Elapsed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the time was over before the future completed")
+        f.write_str("the time was up before the future completed")
     }
 }
 

@@ -41,6 +41,10 @@ impl<T, K: Kind> Receiver<T, K> {
     ///
     /// First come, first served.
     ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
+    ///
     /// # Examples
     ///
     /// ```
@@ -60,6 +64,10 @@ impl<T, K: Kind> Receiver<T, K> {
     }
 
     /// As [`recv`](Self::recv), with a future that owns this receiver.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
     ///
     /// # Examples
     ///
@@ -87,6 +95,10 @@ impl<T, K: Kind> Receiver<T, K> {
     /// # Cancel safety
     ///
     /// As [`recv`](Self::recv): messages are taken in the poll that is ready.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
     ///
     /// # Examples
     ///
@@ -205,6 +217,7 @@ impl<T, K: Kind> Clone for Receiver<T, K> {
     ///
     /// If there are more than `isize::MAX` receivers (all but a few must have been forgotten, then).
     /// Nothing changes in that case.
+    #[track_caller]
     fn clone(&self) -> Self {
         self.chan.add_receiver();
         Self::new(self.chan.clone())

@@ -14,7 +14,7 @@
 //!   first in line, and a newcomer does not overtake it. [`Mutex::eventually_fair`] trades the order
 //!   for throughput, within bounds.
 //! - **No poisoning.** A panic while the lock is held releases it, and the value is as the panic
-//!   left it.
+//!   left it. So, unlike that of `std`, it is not `RefUnwindSafe`.
 //! - **No allocation.** A wait lives in its future.
 //! - **Memory ordering.** What a holder did happens before what the next holder does.
 //!

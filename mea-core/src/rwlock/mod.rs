@@ -27,7 +27,7 @@
 //! - **One upgradable reader** at a time, beside the plain ones. A second one waits its turn without
 //!   holding up readers or writers.
 //! - **No poisoning.** A panic while the lock is held releases it, and the value is as the panic
-//!   left it.
+//!   left it. So, unlike that of `std`, it is not `RefUnwindSafe`.
 //! - **No allocation.** A wait lives in its future.
 //! - **Memory ordering.** What a writer did happens before what later holders do; what a reader did
 //!   happens before what the next writer does.

@@ -42,6 +42,7 @@ macro_rules! permit {
             ///
             /// If they are of another semaphore, or more than `usize::MAX` together. `self` keeps
             /// its permits in that case, and those of `other` are released.
+            #[track_caller]
             pub fn merge(&mut self, other: Self) {
                 assert!(
                     core::ptr::eq(self.semaphore(), other.semaphore()),
@@ -49,7 +50,7 @@ macro_rules! permit {
                 );
                 let Some(sum) = self.permits.checked_add(other.permits) else {
                     panic!(
-                        "merging {} and {} permits would pass usize::MAX",
+                        "permits cannot be merged: {} and {} are more than usize::MAX",
                         self.permits, other.permits,
                     );
                 };
@@ -71,6 +72,10 @@ macro_rules! permit {
         }
 
         /// Releases the permits.
+        ///
+        /// # Panics
+        ///
+        /// As [`Semaphore::release`]: if so many were released meanwhile that these are too many.
         impl $(<$a>)? Drop for $Permit $(<$a>)? {
             #[inline]
             fn drop(&mut self) {
@@ -106,7 +111,7 @@ permit! {
     /// drop(permit);
     /// assert_eq!(semaphore.available_permits(), 3);
     /// ```
-    SemaphorePermit['a], origin: &'a Permits, |permit| permit.origin
+    SemaphorePermit['a], origin: &'a Semaphore, |permit| &permit.origin.permits
 }
 
 permit! {
