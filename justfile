@@ -49,6 +49,11 @@ features:
 no-std:
     .ci/run no_std
 
+# the same program, linked for machines without an operating system
+[group("checks")]
+bare-metal:
+    .ci/run bare_metal
+
 # the rules about the source
 [group("checks")]
 tidy:
