@@ -58,6 +58,11 @@ no-std:
 package:
     .ci/run package
 
+# the same program, linked for machines without an operating system
+[group("checks")]
+bare-metal:
+    .ci/run bare_metal
+
 # the rules about the source
 [group("checks")]
 tidy:

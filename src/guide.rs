@@ -37,6 +37,10 @@ pub mod graceful_shutdown {}
 pub mod testing {}
 
 #[doc = include_str!("links.md")]
+#[doc = include_str!("../docs/panics.md")]
+pub mod panics {}
+
+#[doc = include_str!("links.md")]
 #[doc = include_str!("../docs/writing-a-lock.md")]
 pub mod writing_a_lock {}
 

@@ -147,7 +147,7 @@ pub trait FutureExt: IntoFuture {
 
 impl<F: IntoFuture> FutureExt for F {}
 
-/// The time was over before the future completed.
+/// The time was up before the future completed.
 ///
 /// # Examples
 ///
@@ -157,14 +157,14 @@ impl<F: IntoFuture> FutureExt for F {}
 /// use mea::blocking::FutureExt;
 ///
 /// let late = pending::<()>().wait_timeout(Duration::ZERO).unwrap_err();
-/// assert_eq!(late.to_string(), "the time was over before the future completed");
+/// assert_eq!(late.to_string(), "the time was up before the future completed");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Elapsed(());
 
 impl fmt::Display for Elapsed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the time was over before the future completed")
+        f.write_str("the time was up before the future completed")
     }
 }
 

@@ -86,7 +86,7 @@ use crate::{
     gate::{Gate, Generation, Rules},
     marker::CancelSafe,
     mutex::{MutexGuard, OwnedMutexGuard, Relock, Relockable},
-    queue::Waiter,
+    queue::{Waiter, polled_after_completion},
     sync::{AtomicBool, Ordering::Relaxed, const_fn},
 };
 
@@ -122,6 +122,7 @@ pub struct Condvar {
 pub(crate) struct Waiting(AtomicBool);
 
 impl Rules for Waiting {
+    const MODULE: &'static str = "condvar";
     type Shared = ();
     type Place = Generation;
 
@@ -479,10 +480,10 @@ where
         loop {
             let mut guard = match this.wait.as_mut().as_pin_mut() {
                 Some(wait) => ready!(wait.poll_unseen(cx)),
-                None => this
-                    .guard
-                    .take()
-                    .expect("a future was polled again after it had completed"),
+                None => match this.guard.take() {
+                    Some(guard) => guard,
+                    None => polled_after_completion("condvar"),
+                },
             };
             // A condition that panics has not made use of the notification.
             let goes_on = (this.condition)(&mut guard);

@@ -22,6 +22,8 @@ use crate::{
 
 /// What a primitive adds to a gate.
 pub(crate) trait Rules: Sized {
+    /// The module of the primitive, for the messages of panics.
+    const MODULE: &'static str;
     /// What the lock guards for the primitive.
     type Shared;
     /// What a waiter remembers: a [`Generation`], or that there is [`OnlyOne`].
@@ -114,6 +116,7 @@ pub(crate) struct State<S> {
 }
 
 impl<R: Rules> Engine for Generations<R> {
+    const MODULE: &'static str = R::MODULE;
     type Want = ();
     type Place = R::Place;
     type State = State<R::Shared>;

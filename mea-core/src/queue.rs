@@ -42,6 +42,7 @@
 mod engine;
 mod lane;
 mod sweep;
+mod unwind;
 
 use alloc::sync::Arc;
 use core::{
@@ -209,6 +210,8 @@ impl<E: Engine> Line<'_, E> {
 /// panic.
 pub(crate) unsafe trait Queued<M = ()> {
     type Engine: Engine;
+    /// The module of the primitive, where several have this engine.
+    const MODULE: &'static str = Self::Engine::MODULE;
     fn queue(&self) -> &Queue<Self::Engine>;
 }
 
@@ -220,6 +223,8 @@ pub(crate) unsafe trait Queued<M = ()> {
 /// moved, and does not panic. What was derived from an earlier call stays valid when the home is moved.
 pub(crate) unsafe trait Home {
     type Engine: Engine;
+    /// The module of the primitive, where several have this engine.
+    const MODULE: &'static str = Self::Engine::MODULE;
     fn queue(&self) -> &Queue<Self::Engine>;
 }
 
@@ -236,6 +241,7 @@ unsafe impl<E: Engine, M> Queued<M> for Queue<E> {
 // SAFETY: what is borrowed is not moved, and `Queued` has one address that long.
 unsafe impl<Q: Queued> Home for &Q {
     type Engine = Q::Engine;
+    const MODULE: &'static str = Q::MODULE;
 
     #[inline(always)]
     fn queue(&self) -> &Queue<Q::Engine> {
@@ -247,6 +253,7 @@ unsafe impl<Q: Queued> Home for &Q {
 // nothing about other pointers to it.
 unsafe impl<Q: Queued> Home for Arc<Q> {
     type Engine = Q::Engine;
+    const MODULE: &'static str = Q::MODULE;
 
     #[inline(always)]
     fn queue(&self) -> &Queue<Q::Engine> {
@@ -401,7 +408,7 @@ impl<H: Home> Waiter<H> {
                 // SAFETY: linked in this queue, see above.
                 unsafe { poll_again(this.home.queue(), &this.node, cx) }
             }
-            Phase::Done | Phase::Finished => polled_after_completion(),
+            Phase::Done | Phase::Finished => polled_after_completion(H::MODULE),
         }
     }
 
@@ -431,8 +438,8 @@ impl<H: Home> Waiter<H> {
 
 #[cold]
 #[inline(never)]
-pub(crate) fn polled_after_completion() -> ! {
-    panic!("a future was polled again after it had completed")
+pub(crate) fn polled_after_completion(module: &str) -> ! {
+    panic!("a future of `mea::{module}` was polled again after it had completed")
 }
 
 /// # Safety

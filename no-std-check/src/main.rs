@@ -2,18 +2,21 @@
 //! entry point, allocator, panic handler and memory functions. That it links shows that nothing in
 //! the library needs an operating system; that it exits with 0 shows that the primitives work there.
 //!
-//! The exit code is the number of the check that failed; 100 is a panic.
+//! The exit code is the number of the check that failed; 100 is a panic. For a target without an operating
+//! system it is linked and not run: there is nothing missing in it.
 #![no_std]
 #![no_main]
 
 extern crate alloc;
 
+#[cfg_attr(target_os = "none", path = "bare.rs")]
 mod runtime;
 
-use alloc::{boxed::Box, sync::Arc};
+use alloc::{boxed::Box, sync::Arc, task::Wake};
 use core::{
-    future::{Future, IntoFuture},
+    future::{Future, IntoFuture, ready as immediately},
     pin::{Pin, pin},
+    sync::atomic::{AtomicU8, Ordering::Relaxed},
     task::{Context, Poll, Waker},
 };
 
@@ -22,13 +25,17 @@ use mea::{
     latch::Latch,
     mpsc,
     mutex::Mutex,
+    oneshot,
     rwlock::{RwLock, RwLockUpgradableReadGuard},
     semaphore::Semaphore,
+    shutdown,
 };
 
 /// What `runtime` calls. Returns the exit code.
 fn run() -> u8 {
-    let checks: [fn() -> Option<()>; 6] = [mutex, semaphore, rwlock, condvar, owned, blocks];
+    let checks: [fn() -> Option<()>; 10] = [
+        mutex, wakers, semaphore, rwlock, condvar, owned, channels, blocks, shared, stops,
+    ];
     for (number, check) in (1..).zip(checks) {
         if check().is_none() {
             return number;
@@ -47,6 +54,29 @@ fn mutex() -> Option<()> {
         check(*mutex.try_lock()? == 2)?;
     }
     Some(())
+}
+
+/// Two tasks with a waker each: the lock is handed from one to the next, and who gets it is woken.
+fn wakers() -> Option<()> {
+    let mutex = Mutex::new(0);
+    let (first, second) = (Arc::new(Bell::default()), Arc::new(Bell::default()));
+    let guard = now(mutex.lock())?;
+    let mut waits = [Box::pin(mutex.lock()), Box::pin(mutex.lock())];
+    check(first.poll(waits[0].as_mut()).is_pending())?;
+    check(second.poll(waits[1].as_mut()).is_pending())?;
+    drop(guard);
+    check((first.rung(), second.rung()) == (1, 0))?;
+    check(second.poll(waits[1].as_mut()).is_pending())?; // not its turn
+    let Poll::Ready(guard) = first.poll(waits[0].as_mut()) else {
+        return None;
+    };
+    drop(guard);
+    check((first.rung(), second.rung()) == (1, 1))?;
+    let Poll::Ready(guard) = second.poll(waits[1].as_mut()) else {
+        return None;
+    };
+    drop((guard, waits));
+    check(Arc::strong_count(&first) + Arc::strong_count(&second) == 2)
 }
 
 fn semaphore() -> Option<()> {
@@ -105,6 +135,22 @@ fn owned() -> Option<()> {
     check(Arc::strong_count(&mutex) == 1)
 }
 
+fn channels() -> Option<()> {
+    let (sender, mut receiver) = mpsc::bounded(1);
+    now(sender.send(1))?.ok()?;
+    check(sender.try_send(2).is_err())?;
+    let mut third = pin!(sender.send(3));
+    pending(third.as_mut())?; // until there is room
+    check(now(receiver.recv())? == Ok(1))?;
+    ready(third.as_mut())?.ok()?;
+    check(now(receiver.recv())? == Ok(3))?;
+    let (question, answer) = oneshot::channel();
+    let mut answer = pin!(answer.into_future());
+    pending(answer.as_mut())?;
+    question.send(7).ok()?;
+    check(ready(answer.as_mut())? == Ok(7))
+}
+
 fn blocks() -> Option<()> {
     let (stop, mutex) = (Latch::new(1), Mutex::new(0));
     let (sender, mut receiver) = mpsc::unbounded();
@@ -131,6 +177,73 @@ fn blocks() -> Option<()> {
     check(ready(actor.as_mut())? == 3)?;
     let both = now(async { mea::join!(mutex.lock(), stop.wait()) })?;
     check(*both.0 == 0)
+}
+
+/// Locks in a declared order, and a `select!` with a lock that is busy and a timer that is not.
+fn shared() -> Option<()> {
+    #[mea::shared]
+    struct Device {
+        #[lock(mutex)]
+        queue: u8,
+        #[lock(rwlock)]
+        state: u8,
+    }
+    let device = Device::new(1, 2);
+    let mut held = mea::order::Held::nothing();
+    now(async {
+        let (queue, held) = device.queue().lock_after(&mut held).await;
+        let (mut state, _) = device.state().write_after(held).await;
+        *state += *queue;
+    })?;
+    check(*now(device.state().read())? == 3)?;
+    let busy = now(device.queue().lock())?;
+    let first = now(async {
+        mea::select! {
+            biased;
+            _ = device.queue().lock() => 1,
+            () = immediately(()) => 2,
+        }
+    })?;
+    check(first == 2)?;
+    drop(busy);
+    check(now(mea::timeout(immediately(1), core::future::pending::<()>()))? == Ok(1))
+}
+
+/// A scope that is shut down, and waited for.
+fn stops() -> Option<()> {
+    let (send, recv) = shutdown::new_pair();
+    let bell = Arc::new(Bell::default());
+    {
+        let mut told = pin!(recv.is_shutdown());
+        check(bell.poll(told.as_mut()).is_pending())?;
+        send.shutdown_with("enough");
+        check(bell.rung() == 1)?;
+        ready(told.as_mut())?;
+    }
+    let mut end = pin!(send.await_shutdown());
+    pending(end.as_mut())?;
+    drop(recv);
+    ready(end.as_mut())
+}
+
+/// A waker that counts.
+#[derive(Default)]
+struct Bell(AtomicU8);
+
+impl Bell {
+    fn rung(&self) -> u8 {
+        self.0.load(Relaxed)
+    }
+
+    fn poll<F: Future>(self: &Arc<Self>, future: Pin<&mut F>) -> Poll<F::Output> {
+        future.poll(&mut Context::from_waker(&self.clone().into()))
+    }
+}
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Relaxed);
+    }
 }
 
 fn check(holds: bool) -> Option<()> {

@@ -71,7 +71,7 @@ fn permits_are_counted() {
 #[test]
 fn no_permits_at_all_is_an_error() {
     let message = panics(|| Share::<u8>::new(0));
-    assert_eq!(message, "a share of no permits");
+    assert_eq!(message, "a fair share has at least 1 permit, not 0");
     panics(|| FairShare::<u8, _>::with_hasher(0, BuildHasherDefault::<DefaultHasher>::new()));
     let share = Share::<u8>::new(usize::MAX);
     let permit = share.try_acquire(1);

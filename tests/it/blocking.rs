@@ -243,7 +243,7 @@ fn wait_timeout_ends_with_an_error_and_the_future_is_dropped_then() {
     assert_eq!(semaphore.available_permits(), 1, "it has left the line");
     assert_eq!(
         elapsed.to_string(),
-        "the time was over before the future completed",
+        "the time was up before the future completed",
     );
     let error: Box<dyn std::error::Error + Send + Sync> = Box::new(elapsed);
     assert!(error.source().is_none());

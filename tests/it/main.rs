@@ -19,6 +19,7 @@ mod mutex;
 mod once;
 mod once_map;
 mod oneshot;
+mod panics;
 mod rotation;
 mod rwlock;
 mod semaphore;

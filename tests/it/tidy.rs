@@ -6,6 +6,7 @@ mod floors;
 mod lexer;
 mod links;
 mod map;
+mod panics;
 mod quotes;
 mod rules;
 mod sections;
@@ -185,6 +186,14 @@ fn pages_quote_files_as_they_are() {
         let complaint = "quotes what is not so any more; UPDATE_QUOTES=1 writes it anew";
         Some(format!("{}: {complaint}", page.path))
     }));
+}
+
+#[test]
+fn the_page_of_panics_is_complete() {
+    let files = files();
+    let page = panics::Page::read(file(&files, "docs/panics.md"));
+    let is_source = |f: &&File| f.is_rust() && !f.is_test() && !f.path.contains("/loom/");
+    nothing_wrong(page.check(&files.iter().filter(is_source).collect::<Vec<_>>()));
 }
 
 #[test]

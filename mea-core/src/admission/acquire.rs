@@ -55,11 +55,11 @@ impl<H: Home<Engine = Admission<K>> + Clone, K: Eq> Stage<H, K> {
             self.set(Self::Waiting { waiter, seat });
         }
         let StageNow::Waiting { waiter, seat } = self.project() else {
-            polled_after_completion();
+            polled_after_completion("admission");
         };
         ready!(waiter.poll(cx));
         let Some(mut seat) = seat.take() else {
-            polled_after_completion();
+            polled_after_completion("admission");
         };
         seat.adopt_permit();
         Poll::Ready(seat)

@@ -22,7 +22,11 @@
 //!    belongs to one tenant; it is the moment when the tenant began to wait or was last granted one.
 
 use alloc::{collections::BTreeMap, sync::Arc};
-use core::{marker::PhantomData, task::Waker};
+use core::{
+    marker::PhantomData,
+    panic::{RefUnwindSafe, UnwindSafe},
+    task::Waker,
+};
 
 use crate::queue::{Engine, Entry, Lane, Lanes, Left, Line, Queue};
 
@@ -62,6 +66,9 @@ pub(crate) struct Ledger<K> {
     ranks: BTreeMap<(usize, u64), TenantId>,
 }
 
+// A key is shared by the permits of its tenant.
+impl<K: UnwindSafe + RefUnwindSafe> UnwindSafe for Ledger<K> {}
+
 impl<K> Admission<K> {
     pub(super) const fn new() -> Self {
         Self(PhantomData)
@@ -69,6 +76,7 @@ impl<K> Admission<K> {
 }
 
 impl<K> Engine for Admission<K> {
+    const MODULE: &'static str = "admission";
     type Want = TenantId;
     type Place = TenantId;
     type State = Ledger<K>;

@@ -157,6 +157,7 @@ impl<K> FairShare<K> {
     /// let share = FairShare::<String>::new(3);
     /// assert_eq!(share.available_permits(), 3);
     /// ```
+    #[track_caller]
     pub fn new(permits: usize) -> Self {
         Self::with_hasher(permits, RandomState::new())
     }
@@ -181,8 +182,9 @@ impl<K, S> FairShare<K, S> {
         ///     FairShare::with_hasher(3, BuildHasherDefault::new());
         /// assert!(SHARE.try_acquire(7).is_some());
         /// ```
+        #[track_caller]
         pub const fn with_hasher(permits: usize, hash_builder: S) -> Self {
-            assert!(permits > 0, "a share of no permits");
+            assert!(permits > 0, "a fair share has at least 1 permit, not 0");
             Self {
                 queue: Queue::new(Admission::new(), Ledger::new(permits), 0),
                 hash_builder,

@@ -11,7 +11,13 @@
 #![allow(unsafe_code)]
 
 use alloc::boxed::Box;
-use core::{fmt, marker::PhantomData, mem::ManuallyDrop, ptr};
+use core::{
+    fmt,
+    marker::PhantomData,
+    mem::ManuallyDrop,
+    panic::{RefUnwindSafe, UnwindSafe},
+    ptr,
+};
 
 use crate::sync::{
     AtomicPtr,
@@ -80,6 +86,10 @@ pub(super) struct Slot<P: Owner> {
 // by invariant 2; it never lends a target. So it needs `P: Send`, and not `P: Sync`. (Being written
 // out, this takes the place of the automatic rule, which would be satisfied with `P: Sync` alone.)
 unsafe impl<P: Owner + Send> Sync for Slot<P> {}
+
+// What is in it was put in whole; nobody works on it there.
+impl<P: Owner + UnwindSafe> UnwindSafe for Slot<P> {}
+impl<P: Owner + UnwindSafe> RefUnwindSafe for Slot<P> {}
 
 impl<T> Slot<Option<Box<T>>> {
     const_fn! {

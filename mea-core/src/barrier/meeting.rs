@@ -71,6 +71,7 @@ impl State {
 }
 
 impl Engine for Meeting {
+    const MODULE: &'static str = "barrier";
     type Want = Want;
     type Place = Generation;
     type State = State;

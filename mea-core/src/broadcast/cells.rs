@@ -88,9 +88,11 @@ unsafe impl<T: Send + Sync> Send for Cells<T> {}
 unsafe impl<T: Send + Sync> Send for Full<T> {}
 
 impl<T> Cells<T> {
+    pub(super) const BYTES_OF_ONE: usize = size_of::<Cell<T>>();
+
     /// # Panics
     ///
-    /// If there is no memory for so many.
+    /// If they would have more than `isize::MAX` bytes.
     pub(super) fn new(len: usize) -> Self {
         let cells: Box<[Cell<T>]> = (0..len).map(|_| Cell::new()).collect();
         let mut this = Self {

@@ -17,7 +17,12 @@
 //! 3. A sender that was granted room has a reservation exactly if it got in line in this epoch.
 
 use alloc::sync::Arc;
-use core::{marker::PhantomData, mem, task::Waker};
+use core::{
+    marker::PhantomData,
+    mem,
+    panic::{RefUnwindSafe, UnwindSafe},
+    task::Waker,
+};
 
 use super::{cells::Added, log::Log, reading::Reading};
 use crate::{
@@ -31,6 +36,9 @@ pub(crate) struct Broadcast<T>(PhantomData<fn(T) -> T>);
 
 /// The queue of a channel.
 pub(crate) type Channel<T> = Queue<Broadcast<T>>;
+
+// Receivers share a message while they clone it.
+impl<T: UnwindSafe + RefUnwindSafe> UnwindSafe for State<T> {}
 
 /// What the lock guards.
 pub(crate) struct State<T> {
@@ -128,6 +136,7 @@ impl<T> State<T> {
 }
 
 impl<T> Engine for Broadcast<T> {
+    const MODULE: &'static str = "broadcast";
     type Want = Want;
     type Place = Place;
     type State = State<T>;

@@ -65,8 +65,14 @@ impl<T> Log<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many messages.
+    /// If there is no message, or if there are more than can be addressed.
+    #[track_caller]
     pub(super) fn new(capacity: usize, lossy: bool) -> Self {
+        let most = isize::MAX as usize / size_of::<Entry<T>>().max(Cells::<T>::BYTES_OF_ONE);
+        assert!(
+            (1..=most).contains(&capacity),
+            "a broadcast channel has room for 1 to {most} of these messages, not for {capacity}"
+        );
         Self {
             entries: VecDeque::with_capacity(capacity),
             cells: Cells::new(capacity),

@@ -40,7 +40,7 @@ impl<T: Clone> Receiving<'_, T> {
         let mut this = self.project();
         let (Some(position), Some(&channel)) = (this.position.as_deref_mut(), this.waiter.home())
         else {
-            polled_after_completion();
+            polled_after_completion("broadcast");
         };
         if this.waiter.is_new() {
             match channel.receive(position) {

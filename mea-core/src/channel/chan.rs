@@ -10,6 +10,7 @@
 use alloc::sync::Arc;
 use core::{
     fmt,
+    panic::{RefUnwindSafe, UnwindSafe},
     pin::Pin,
     task::{Context, Poll},
 };
@@ -24,6 +25,9 @@ use crate::{
         Ordering::{AcqRel, Relaxed},
     },
 };
+
+/// Far from an overflow of the count, whatever clones may come before the first panics.
+const MOST: usize = isize::MAX as usize;
 
 /// Who receives from a channel: [`mpsc::One`](crate::mpsc::One) or [`mpmc::Many`](crate::mpmc::Many).
 pub trait Receivers: sealed::Receivers + 'static {}
@@ -52,6 +56,10 @@ pub(crate) struct Chan<T, K: Kind, R: Receivers> {
     pub(crate) receivers: R::Side<T>,
     pub(crate) returned: <K::Room as Room>::Returned,
 }
+
+// As in `std::sync::mpsc`: messages go through whole, and are never looked at.
+impl<T, K: Kind, R: Receivers> UnwindSafe for Chan<T, K, R> {}
+impl<T, K: Kind, R: Receivers> RefUnwindSafe for Chan<T, K, R> {}
 
 // SAFETY: messages go from thread to thread, one owner each; nobody gets a `&T` by a channel. A side, of
 // which there are two kinds, is `Send` and `Sync` if `T` is `Send`: `assert_side` makes sure of it where
@@ -107,18 +115,19 @@ impl<T, K: Kind, R: Receivers> Chan<T, K, R> {
         self.senders.load(Relaxed)
     }
 
+    #[track_caller]
     pub(super) fn add_sender(&self) {
         // Relaxed: there is one already.
         let before = self.senders.fetch_add(1, Relaxed);
-        if before > isize::MAX as usize {
+        if before >= MOST {
             self.senders.fetch_sub(1, Relaxed);
-            panic!("a channel has more than isize::MAX senders");
+            panic!("a channel cannot have more than {MOST} senders");
         }
     }
 
     /// One more sender, if there is any.
     pub(super) fn try_add_sender(&self) -> bool {
-        let add = |n| (n != 0 && n <= isize::MAX as usize).then(|| n + 1);
+        let add = |n| (n != 0 && n < MOST).then(|| n + 1);
         // Relaxed: what senders have in common is in the tail.
         self.senders.fetch_update(Relaxed, Relaxed, add).is_ok()
     }
@@ -200,7 +209,7 @@ pub(super) fn poll_owned<T, R: Receivers>(
         &mut place,
         |place| match place.home() {
             Some(Place(sender)) => (&sender.chan().room, &sender.chan().returned),
-            None => polled_after_completion(),
+            None => polled_after_completion("channel"),
         },
         |place| place.as_mut().poll(cx),
     )

@@ -53,7 +53,7 @@ impl<T, R: Receivers> Future for SendMessage<'_, T, R> {
         ready!(this.chan.poll_place(this.place, cx));
         match this.message.take() {
             Some(message) => Poll::Ready(this.chan.push(message)),
-            None => polled_after_completion(),
+            None => polled_after_completion("channel"),
         }
     }
 }
@@ -101,7 +101,7 @@ impl<T, R: Receivers> Future for SendFrom<'_, T, R> {
                     Err(SendError(()))
                 }
             }),
-            None => polled_after_completion(),
+            None => polled_after_completion("channel"),
         }
     }
 }

@@ -149,6 +149,10 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     ///
     /// First come, first served; one who was given a place, and is dropped, passes it on.
     ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
+    ///
     /// # Examples
     ///
     /// ```
@@ -174,7 +178,7 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     ///
     /// # Panics
     ///
-    /// If there is no message in `slot`.
+    /// If there is no message in `slot`. The future, if it is polled after it has completed.
     ///
     /// # Cancel safety
     ///
@@ -203,7 +207,10 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     #[inline]
     #[track_caller]
     pub fn send_from<'a>(&'a self, slot: &'a mut Option<T>) -> SendFrom<'a, T, R> {
-        assert!(slot.is_some(), "`send_from` got no message to send");
+        assert!(
+            slot.is_some(),
+            "`send_from` got a slot with no message in it"
+        );
         SendFrom::new(&self.chan, slot)
     }
 
@@ -249,6 +256,10 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     ///
     /// As [`send`](Self::send).
     ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
+    ///
     /// # Examples
     ///
     /// ```
@@ -268,6 +279,10 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     }
 
     /// As [`reserve`](Self::reserve), with a permit that owns this sender.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
     ///
     /// # Examples
     ///
@@ -361,6 +376,7 @@ impl<T, K: Kind, R: Receivers> Clone for Sender<T, K, R> {
     /// If there are more than `isize::MAX` senders (all but a few must have been forgotten, then).
     /// Nothing changes in that case.
     #[inline]
+    #[track_caller]
     fn clone(&self) -> Self {
         self.chan.add_sender();
         Self::new(self.chan.clone())

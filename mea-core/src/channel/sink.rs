@@ -144,6 +144,7 @@ impl<T, R: Receivers> Sink<T> for SendSink<T, R> {
     /// # Panics
     ///
     /// If it is not ready: `poll_ready` has to be asked before each message.
+    #[track_caller]
     fn start_send(self: Pin<&mut Self>, message: T) -> Result<(), Self::Error> {
         let this = self.project();
         let place = this.place.as_ref().get_ref().as_ref();
@@ -152,7 +153,7 @@ impl<T, R: Receivers> Sink<T> for SendSink<T, R> {
         };
         assert!(
             core::mem::take(this.is_ready),
-            "`start_send` of a sink that is not ready"
+            "`start_send` on a sink that is not ready: `poll_ready` comes before each message"
         );
         sender.chan().push(message).map_err(with_message)
     }

@@ -43,6 +43,7 @@ pub struct AutoResetEvent {
 pub(crate) struct Token(Flag);
 
 impl Engine for Token {
+    const MODULE: &'static str = "event";
     type Want = ();
     type Place = ();
     type State = ();

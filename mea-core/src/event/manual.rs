@@ -38,6 +38,7 @@ pub struct ManualResetEvent {
 pub(crate) struct Switch(Flag);
 
 impl Rules for Switch {
+    const MODULE: &'static str = "event";
     type Shared = ();
     type Place = Generation;
 

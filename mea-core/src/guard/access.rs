@@ -36,6 +36,7 @@ pub struct SharedPtr<T: ?Sized> {
 pub struct UpgradablePtr<T: ?Sized> {
     ptr: NonNull<T>,
     _invariant: PhantomData<*mut T>,
+    _half_written: NotUnwindSafe,
 }
 
 /// A pointer to a value that nobody else reads or writes; behaves like `&mut T`.
@@ -45,7 +46,12 @@ pub struct UpgradablePtr<T: ?Sized> {
 pub struct ExclusivePtr<T: ?Sized> {
     ptr: NonNull<T>,
     _invariant: PhantomData<*mut T>,
+    _half_written: NotUnwindSafe,
 }
+
+/// A lock is not poisoned: what a panic leaves half-written is seen by the next one who has it. So what
+/// writes is no more `UnwindSafe` than a `&mut T`.
+type NotUnwindSafe = PhantomData<&'static mut ()>;
 
 // SAFETY: behaves like `&T`, which is `Send` and `Sync` if `T: Sync`.
 unsafe impl<T: ?Sized + Sync> Send for SharedPtr<T> {}
@@ -100,6 +106,7 @@ impl<T: ?Sized> Pointer<T> for UpgradablePtr<T> {
         Self {
             ptr,
             _invariant: PhantomData,
+            _half_written: PhantomData,
         }
     }
 }
@@ -110,6 +117,7 @@ impl<T: ?Sized> Pointer<T> for ExclusivePtr<T> {
         Self {
             ptr,
             _invariant: PhantomData,
+            _half_written: PhantomData,
         }
     }
 }

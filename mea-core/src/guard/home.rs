@@ -43,6 +43,7 @@ where
     M: Mode,
 {
     type Engine = <L::Raw as Queued<M>>::Engine;
+    const MODULE: &'static str = <L::Raw as Queued<M>>::MODULE;
 
     #[inline]
     fn queue(&self) -> &Queue<Self::Engine> {
@@ -87,6 +88,7 @@ where
     M: Mode,
 {
     type Engine = <L::Raw as Queued<M>>::Engine;
+    const MODULE: &'static str = <L::Raw as Queued<M>>::MODULE;
 
     #[inline]
     fn queue(&self) -> &Queue<Self::Engine> {

@@ -216,7 +216,7 @@ impl<'a, L: Guards<M> + ?Sized, M: Mode> Future for Acquire<'a, L, M> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let Some(lock) = *this.lock else {
-            polled_after_completion();
+            polled_after_completion("guard");
         };
         ready!(this.acquire.poll(cx));
         *this.lock = None;

@@ -73,6 +73,7 @@ impl Countdown {
 }
 
 impl Rules for Countdown {
+    const MODULE: &'static str = "latch";
     type Shared = ();
     type Place = OnlyOne;
 

@@ -19,12 +19,15 @@ use crate::{
         self, FLOOD, Kind, Receivers, RecvError, Room, Side, TryRecvError, assert_side, sealed,
     },
     permits::{Permits, Word},
-    queue::Home,
+    queue::{Home, Queued},
     sync::{
         AtomicUsize, Lock,
         Ordering::{AcqRel, Relaxed},
     },
 };
+
+/// Far from an overflow of the count, whatever clones may come before the first panics.
+const MOST: usize = isize::MAX as usize;
 
 /// Many receivers: the channel is one of this module.
 #[derive(Debug)]
@@ -58,6 +61,17 @@ impl<T> Receiving<T> {
             receivers: AtomicUsize::new(1),
             head: Lock::new(Head::new()),
         }
+    }
+}
+
+// SAFETY: a field of `self`.
+unsafe impl<T> Queued for Receiving<T> {
+    type Engine = Word;
+    const MODULE: &'static str = "mpmc";
+
+    #[inline(always)]
+    fn queue(&self) -> &Permits {
+        &self.rights
     }
 }
 
@@ -154,12 +168,13 @@ impl<T, K: Kind> Chan<T, K> {
         self.receivers.receivers.load(Relaxed)
     }
 
+    #[track_caller]
     pub(super) fn add_receiver(&self) {
         // Relaxed: there is one already.
         let before = self.receivers.receivers.fetch_add(1, Relaxed);
-        if before > isize::MAX as usize {
+        if before >= MOST {
             self.receivers.receivers.fetch_sub(1, Relaxed);
-            panic!("a channel has more than isize::MAX receivers");
+            panic!("a channel cannot have more than {MOST} receivers");
         }
     }
 
@@ -186,6 +201,7 @@ pub(super) struct Turn<T, K: Kind>(pub(super) Receiver<T, K>);
 // SAFETY: the queue is in the channel, which the receiver keeps where it is.
 unsafe impl<T, K: Kind> Home for Turn<T, K> {
     type Engine = Word;
+    const MODULE: &'static str = "mpmc";
 
     #[inline]
     fn queue(&self) -> &Permits {

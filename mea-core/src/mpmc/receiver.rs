@@ -56,6 +56,10 @@ impl<T, K: Kind> Receiver<T, K> {
     ///
     /// First come, first served.
     ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
+    ///
     /// # Examples
     ///
     /// ```
@@ -75,6 +79,10 @@ impl<T, K: Kind> Receiver<T, K> {
     }
 
     /// As [`recv`](Self::recv), with a future that owns this receiver.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
     ///
     /// # Examples
     ///
@@ -102,6 +110,10 @@ impl<T, K: Kind> Receiver<T, K> {
     /// # Cancel safety
     ///
     /// As [`recv`](Self::recv): messages are taken in the poll that is ready.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
     ///
     /// # Examples
     ///
@@ -283,6 +295,7 @@ impl<T, K: Kind> Clone for Receiver<T, K> {
     ///
     /// If there are more than `isize::MAX` receivers (all but a few must have been forgotten, then).
     /// Nothing changes in that case.
+    #[track_caller]
     fn clone(&self) -> Self {
         self.chan.add_receiver();
         Self::new(self.chan.clone())

@@ -10,10 +10,12 @@ use core::{
 
 use pin_project_lite::pin_project;
 
-use super::{Chan, Kind, Receiver, RecvError, reader::Turn};
+use super::{
+    Chan, Kind, Receiver, RecvError,
+    reader::{Receiving, Turn},
+};
 use crate::{
     marker::CancelSafe,
-    permits::AcquirePermits,
     queue::{Waiter, polled_after_completion},
 };
 
@@ -22,7 +24,7 @@ pin_project! {
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct Recv<'a, T, K: Kind> {
         #[pin]
-        right: AcquirePermits<'a>,
+        right: Waiter<&'a Receiving<T>>,
         chan: &'a Chan<T, K>,
     }
 }
@@ -31,7 +33,7 @@ impl<'a, T, K: Kind> Recv<'a, T, K> {
     #[inline]
     pub(super) fn new(chan: &'a Chan<T, K>) -> Self {
         Self {
-            right: chan.receivers.rights.acquire(1),
+            right: Waiter::new(&chan.receivers, 1),
             chan,
         }
     }
@@ -95,7 +97,7 @@ pin_project! {
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct RecvMany<'a, T, K: Kind> {
         #[pin]
-        right: AcquirePermits<'a>,
+        right: Waiter<&'a Receiving<T>>,
         chan: &'a Chan<T, K>,
         buffer: &'a mut Vec<T>,
         limit: Option<usize>,
@@ -106,7 +108,7 @@ impl<'a, T, K: Kind> RecvMany<'a, T, K> {
     #[inline]
     pub(super) fn new(chan: &'a Chan<T, K>, buffer: &'a mut Vec<T>, limit: usize) -> Self {
         Self {
-            right: chan.receivers.rights.acquire(1),
+            right: Waiter::new(&chan.receivers, 1),
             chan,
             buffer,
             limit: Some(limit),
@@ -120,7 +122,7 @@ impl<T, K: Kind> Future for RecvMany<'_, T, K> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<usize> {
         let this = self.project();
         let Some(limit) = *this.limit else {
-            polled_after_completion();
+            polled_after_completion("mpmc");
         };
         if limit != 0 {
             ready!(this.right.poll(cx));

@@ -76,7 +76,7 @@ impl<T, K: Kind> Stream for RecvStream<T, K> {
         right.set(Waiter::new(turn, 1));
         match right.home() {
             Some(Turn(receiver)) => Poll::Ready(receiver.chan().take().ok()),
-            None => polled_after_completion(),
+            None => polled_after_completion("mpmc"),
         }
     }
 }

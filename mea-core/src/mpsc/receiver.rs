@@ -61,6 +61,10 @@ impl<T, K: Kind> Receiver<T, K> {
     /// Cancel-safe: a future that is dropped has taken no message. It is snooze-safe, too: messages wait
     /// in the channel, not in the future.
     ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
+    ///
     /// # Examples
     ///
     /// ```
@@ -88,6 +92,10 @@ impl<T, K: Kind> Receiver<T, K> {
     /// # Cancel safety
     ///
     /// Cancel-safe: messages are taken in the poll that is ready. Snooze-safe.
+    ///
+    /// # Panics
+    ///
+    /// The future, if it is polled after it has completed.
     ///
     /// # Examples
     ///

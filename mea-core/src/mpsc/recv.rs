@@ -39,7 +39,7 @@ impl<'a, T, K: Kind> Waiting<'a, T, K> {
     #[inline]
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<T, RecvError>> {
         if self.done {
-            polled_after_completion();
+            polled_after_completion("mpsc");
         }
         // SAFETY: we are the receiver.
         let poll = unsafe { self.receiver.chan().poll_recv(cx, &mut self.waits) };
@@ -122,7 +122,7 @@ impl<T, K: Kind> Future for RecvMany<'_, T, K> {
             limit,
         } = &mut *self;
         if waiting.done {
-            polled_after_completion();
+            polled_after_completion("mpsc");
         }
         if *limit == 0 {
             waiting.done = true;

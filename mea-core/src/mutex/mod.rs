@@ -57,8 +57,8 @@
 //! - **Memory ordering.** What a holder did happens before what the next holder does.
 //! - **Allocation.** None. A wait lives in its future.
 //! - **Panics.** A future that is polled after it has completed. A panic while the lock is held releases
-//!   it, and the value is as the panic left it: there is no poisoning. If a waker panics, the lock has
-//!   gone to its task all the same.
+//!   it, and the value is as the panic left it: there is no poisoning, and so, unlike in `std`, the lock
+//!   is not `RefUnwindSafe`. If a waker panics, the lock has gone to its task all the same.
 
 mod guards;
 mod lock;

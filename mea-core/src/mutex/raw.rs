@@ -56,6 +56,7 @@ impl RawMutex {
 // SAFETY: a field of `self`.
 unsafe impl Queued<Exclusive> for RawMutex {
     type Engine = Word;
+    const MODULE: &'static str = "mutex";
 
     #[inline(always)]
     fn queue(&self) -> &Queue<Word> {

@@ -46,6 +46,7 @@ pub struct RawHome<'a>(&'a RawMutex);
 // SAFETY: what is borrowed is not moved.
 unsafe impl Home for RawHome<'_> {
     type Engine = crate::permits::Word;
+    const MODULE: &'static str = "mutex";
 
     fn queue(&self) -> &crate::permits::Permits {
         Queued::<Exclusive>::queue(self.0)

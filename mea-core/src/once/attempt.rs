@@ -89,7 +89,7 @@ where
         }
         let mut end = OverAtEnd(self);
         let AttemptProj::Working { work, right } = end.0.as_mut().project() else {
-            polled_after_completion();
+            polled_after_completion("once");
         };
         let Poll::Ready(output) = work.poll(cx) else {
             mem::forget(end);

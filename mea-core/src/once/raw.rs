@@ -48,6 +48,7 @@ const EVERYBODY: usize = usize::MAX / 2;
 pub(crate) struct Done(AtomicBool);
 
 impl Rules for Done {
+    const MODULE: &'static str = "once";
     type Shared = ();
     type Place = OnlyOne;
 
@@ -101,6 +102,7 @@ impl RawOnce {
 // SAFETY: a field of `self`.
 unsafe impl Queued for RawOnce {
     type Engine = Word;
+    const MODULE: &'static str = "once";
 
     #[inline(always)]
     fn queue(&self) -> &Queue<Word> {

@@ -14,6 +14,7 @@
 use alloc::boxed::Box;
 use core::{
     mem::{ManuallyDrop, MaybeUninit},
+    panic::{RefUnwindSafe, UnwindSafe},
     ptr::{self, NonNull},
     task::{Context, Poll, Waker},
 };
@@ -55,6 +56,12 @@ unsafe impl<T: Send> Sync for Tx<T> {}
 // SAFETY: `&Rx` gives access to the state, and gives the message to one caller (`claim_message`), who
 // may be on another thread: `T: Send`. It never lends it, so `T: Sync` is not asked for.
 unsafe impl<T: Send> Sync for Rx<T> {}
+
+// The message goes through whole, and is never looked at.
+impl<T> UnwindSafe for Tx<T> {}
+impl<T> RefUnwindSafe for Tx<T> {}
+impl<T> UnwindSafe for Rx<T> {}
+impl<T> RefUnwindSafe for Rx<T> {}
 
 #[inline]
 pub(super) fn new<T>() -> (Tx<T>, Rx<T>) {

@@ -242,7 +242,7 @@ impl<T> Future for Recv<T> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(receiver) = &mut self.receiver else {
-            polled_after_completion();
+            polled_after_completion("oneshot");
         };
         ready!(receiver.rx.poll(cx));
         let message = self
@@ -266,7 +266,7 @@ impl<T> Future for RecvMut<'_, T> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(receiver) = &mut self.receiver else {
-            polled_after_completion();
+            polled_after_completion("oneshot");
         };
         ready!(receiver.rx.poll(cx));
         let message = receiver.rx.take();

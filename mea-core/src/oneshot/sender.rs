@@ -159,7 +159,7 @@ impl<T> Future for Closed<'_, T> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let Some(sender) = &mut self.sender else {
-            polled_after_completion();
+            polled_after_completion("oneshot");
         };
         ready!(sender.tx.poll_closed(cx));
         self.sender = None;

@@ -10,6 +10,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 use super::{Branch, Held, branch};
+use crate::queue::polled_after_completion;
 
 impl<L> Held<L> {
     /// Runs two futures side by side, each with a token of this level: two async closures, or functions,
@@ -164,7 +165,7 @@ impl<A: Future, B: Future> Future for Join<A, B> {
         }
         match (this.a.output(), this.b.output()) {
             (Some(a), Some(b)) => Poll::Ready((a, b)),
-            _ => panic!("`Join` is polled after it has completed"),
+            _ => polled_after_completion("order"),
         }
     }
 }

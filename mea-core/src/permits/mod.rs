@@ -82,6 +82,8 @@ impl Step {
 }
 
 impl Engine for Word {
+    /// Of the places of a bounded channel; the others that are made of permits say their own.
+    const MODULE: &'static str = "channel";
     type Want = usize;
     /// The amount of a [`Place`].
     type Place = usize;
@@ -289,8 +291,10 @@ impl Permits {
     ///
     /// # Panics
     ///
-    /// If there were more than `usize::MAX` permits then. Nothing changes in that case.
+    /// If there were more than `usize::MAX` permits then. Nothing changes in that case. Only a semaphore
+    /// can come to that.
     #[inline]
+    #[track_caller]
     pub(crate) fn release(&self, n: usize) {
         if !self.engine().try_put(n) {
             self.release_locked(n);
@@ -299,9 +303,10 @@ impl Permits {
 
     #[cold]
     #[inline(never)]
+    #[track_caller]
     fn release_locked(&self, n: usize) {
         if self.try_release_locked(n) == Err(Overflow) {
-            panic!("a release of {n} permits would make more than usize::MAX of them");
+            panic!("a semaphore cannot release {n} permits: it would have more than usize::MAX");
         }
     }
 

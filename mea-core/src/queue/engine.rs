@@ -6,6 +6,8 @@ use super::{Lane, Line, Parked, Parks, Queue};
 ///
 /// The functions that take a [`Line`] run under the queue's lock; none of them may run user code.
 pub(crate) trait Engine: Sized {
+    /// The module of the primitive, for the messages of panics.
+    const MODULE: &'static str;
     /// What a waiter asks for.
     type Want: Copy;
     /// What the queue remembers about a waiter in the line.

@@ -55,7 +55,8 @@ impl<F, T> MaybeDone<F, T> {
     pub fn take(self: Pin<&mut Self>) -> T {
         match self.project_replace(Self::Gone) {
             MaybeDoneOwn::Done { output } => output,
-            _ => panic!("a `join!` was polled after it was done"),
+            // The macros await it.
+            _ => unreachable!("a `join!` is polled until it is done, and not again"),
         }
     }
 

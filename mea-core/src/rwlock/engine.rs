@@ -45,6 +45,7 @@ pub(crate) enum Want {
 }
 
 impl Engine for Holding {
+    const MODULE: &'static str = "rwlock";
     type Want = Want;
     type Place = Parked<Self>;
     type State = ();

@@ -62,8 +62,8 @@
 //!   before what the next writer does.
 //! - **Allocation.** None. A wait lives in its future.
 //! - **Panics.** A future that is polled after it has completed. A panic while the lock is held releases
-//!   it, and the value is as the panic left it: there is no poisoning. If a waker panics, its task has
-//!   what it waited for all the same.
+//!   it, and the value is as the panic left it: there is no poisoning, and so, unlike in `std`, the lock
+//!   is not `RefUnwindSafe`. If a waker panics, its task has what it waited for all the same.
 //! - **Recursive reads may deadlock.** A task that reads, and reads again while a writer has got in line
 //!   between, waits behind that writer, who waits for the first read to end. Do not [`read`](RwLock::read)
 //!   the same lock twice in one task; [`try_read`](RwLock::try_read) is safe to try.

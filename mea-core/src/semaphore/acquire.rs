@@ -10,11 +10,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 use super::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
-use crate::{
-    marker::CancelSafe,
-    permits::{AcquirePermits, Permits},
-    queue::Waiter,
-};
+use crate::{marker::CancelSafe, queue::Waiter};
 
 pin_project! {
     /// The future of [`Semaphore::acquire`]. Cancel-safe; not snooze-safe.
@@ -22,15 +18,15 @@ pin_project! {
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct Acquire<'a> {
         #[pin]
-        waiter: Waiter<&'a Permits>,
+        waiter: Waiter<&'a Semaphore>,
     }
 }
 
 impl<'a> Acquire<'a> {
     #[inline]
-    pub(super) fn new(engine: &'a Permits, permits: usize) -> Self {
+    pub(super) fn new(semaphore: &'a Semaphore, permits: usize) -> Self {
         Self {
-            waiter: Waiter::new(engine, permits),
+            waiter: Waiter::new(semaphore, permits),
         }
     }
 }
@@ -84,15 +80,15 @@ pin_project! {
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct AcquireAndForget<'a> {
         #[pin]
-        acquire: AcquirePermits<'a>,
+        waiter: Waiter<&'a Semaphore>,
     }
 }
 
 impl<'a> AcquireAndForget<'a> {
     #[inline]
-    pub(super) fn new(engine: &'a Permits, permits: usize) -> Self {
+    pub(super) fn new(semaphore: &'a Semaphore, permits: usize) -> Self {
         Self {
-            acquire: engine.acquire(permits),
+            waiter: Waiter::new(semaphore, permits),
         }
     }
 }
@@ -102,7 +98,7 @@ impl Future for AcquireAndForget<'_> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.project().acquire.poll(cx)
+        self.project().waiter.poll(cx)
     }
 }
 

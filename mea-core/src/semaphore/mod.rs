@@ -191,9 +191,10 @@ impl Semaphore {
     /// drop(held); // two of the three pay the debt
     /// assert_eq!(semaphore.available_permits(), 1);
     /// ```
+    #[track_caller]
     pub fn forget_exact(&self, n: usize) {
         if self.permits.forget_exact(n) == Err(Overflow) {
-            panic!("forgetting {n} permits exactly would make a debt of more than usize::MAX");
+            panic!("a semaphore cannot forget {n} permits: it would owe more than usize::MAX");
         }
     }
 
@@ -213,6 +214,7 @@ impl Semaphore {
     /// assert!(semaphore.try_acquire(2).is_some());
     /// ```
     #[inline]
+    #[track_caller]
     pub fn release(&self, permits: usize) {
         self.permits.release(permits);
     }
@@ -255,6 +257,7 @@ impl Semaphore {
     /// semaphore.resize(3);
     /// assert_eq!(semaphore.available_permits(), 3);
     /// ```
+    #[track_caller]
     pub fn resize(&self, n: usize) {
         let old = self.size.swap(n, Relaxed);
         let changed = if old <= n {
@@ -266,7 +269,8 @@ impl Semaphore {
             // Undone by the difference, so that it is right whatever others did meanwhile.
             self.size.fetch_add(old.wrapping_sub(n), Relaxed);
             panic!(
-                "resizing from {old} to {n} permits would pass usize::MAX permits or a debt of it"
+                "a semaphore cannot be resized from {old} to {n} permits: it would have or owe \
+                 more than usize::MAX"
             );
         }
     }
@@ -289,7 +293,7 @@ impl Semaphore {
     pub fn try_acquire(&self, permits: usize) -> Option<SemaphorePermit<'_>> {
         self.permits
             .try_acquire(permits)
-            .then(|| SemaphorePermit::new(&self.permits, permits))
+            .then(|| SemaphorePermit::new(self, permits))
     }
 
     /// Takes `permits` permits for ever, if they are free and nobody waits; `true` if it did.
@@ -340,7 +344,7 @@ impl Semaphore {
     /// ```
     #[inline]
     pub fn acquire(&self, permits: usize) -> Acquire<'_> {
-        Acquire::new(&self.permits, permits)
+        Acquire::new(self, permits)
     }
 
     /// Waits until `permits` permits are free, and takes them for ever.
@@ -362,7 +366,7 @@ impl Semaphore {
     /// ```
     #[inline]
     pub fn acquire_and_forget(&self, permits: usize) -> AcquireAndForget<'_> {
-        AcquireAndForget::new(&self.permits, permits)
+        AcquireAndForget::new(self, permits)
     }
 
     /// [`try_acquire`](Self::try_acquire) with permits that keep the semaphore alive.
@@ -457,6 +461,7 @@ impl Semaphore {
 // SAFETY: a field of `self`.
 unsafe impl Queued for Semaphore {
     type Engine = Word;
+    const MODULE: &'static str = "semaphore";
 
     #[inline(always)]
     fn queue(&self) -> &Queue<Word> {

@@ -63,6 +63,7 @@ macro_rules! permit {
             /// permit.merge(semaphore.try_acquire(2).unwrap());
             /// assert_eq!(permit.permits(), 3);
             /// ```
+            #[track_caller]
             pub fn merge(&mut self, other: Self) {
                 assert!(
                     core::ptr::eq(self.semaphore(), other.semaphore()),
@@ -70,7 +71,7 @@ macro_rules! permit {
                 );
                 let Some(sum) = self.permits.checked_add(other.permits) else {
                     panic!(
-                        "merging {} and {} permits would pass usize::MAX",
+                        "permits cannot be merged: {} and {} are more than usize::MAX",
                         self.permits, other.permits,
                     );
                 };
@@ -113,6 +114,10 @@ macro_rules! permit {
         }
 
         /// Releases the permits.
+        ///
+        /// # Panics
+        ///
+        /// As [`Semaphore::release`]: if so many were released meanwhile that these are too many.
         impl $(<$a>)? Drop for $Permit $(<$a>)? {
             #[inline]
             fn drop(&mut self) {
@@ -148,7 +153,7 @@ permit! {
     /// drop(permit);
     /// assert_eq!(semaphore.available_permits(), 3);
     /// ```
-    SemaphorePermit['a], origin: &'a Permits, |permit| permit.origin
+    SemaphorePermit['a], origin: &'a Semaphore, |permit| &permit.origin.permits
 }
 
 permit! {

@@ -303,7 +303,7 @@ impl<B: Locks> Future for LockAll<B> {
         ready!(chain.as_mut().poll(cx));
         match chain.take() {
             Some(taken) => Poll::Ready(B::locked(taken)),
-            None => polled_after_completion(),
+            None => polled_after_completion("shared"),
         }
     }
 }

@@ -101,6 +101,7 @@ impl Census {
     ///
     /// If there are [`MOST`] already; nothing changes then.
     #[inline]
+    #[track_caller]
     pub(super) fn one_more(&self) {
         // Relaxed: the one who asks keeps the count from zero.
         if self.0.fetch_add(ONE, Relaxed) / ONE >= MOST {
@@ -114,6 +115,7 @@ impl Census {
     /// # Panics
     ///
     /// As [`one_more`](Self::one_more).
+    #[track_caller]
     pub(super) fn join_others(&self, admission: Admission) -> Result<(), Refusal> {
         self.join_if(|word| {
             if word & CLOSED != 0 && admission == Admission::IfOpen {
@@ -131,6 +133,7 @@ impl Census {
     /// # Panics
     ///
     /// As [`one_more`](Self::one_more).
+    #[track_caller]
     pub(super) fn join(&self, admission: Admission) -> Result<bool, ()> {
         self.join_if(|word| {
             if word & CLOSED != 0 && admission == Admission::IfOpen {
@@ -142,6 +145,7 @@ impl Census {
     }
 
     #[inline]
+    #[track_caller]
     fn join_if<T, E>(&self, may: impl Fn(usize) -> Result<T, E>) -> Result<T, E> {
         let mut word = self.0.load(Acquire);
         loop {
@@ -202,6 +206,7 @@ impl Census {
 
 #[cold]
 #[inline(never)]
+#[track_caller]
 fn too_many() -> ! {
     panic!("a scope cannot have more than {MOST} receivers and child scopes");
 }

@@ -21,6 +21,7 @@ impl Scope {
     /// # Errors
     ///
     /// The scope that is closed: this one, or one above it. Nothing changed then.
+    #[track_caller]
     pub(super) fn join(&self, admission: Admission) -> Result<(), &Self> {
         // From here upwards, those in which nobody lives.
         let mut empty = Vec::new();

@@ -12,6 +12,7 @@
 //! So nobody is woken for nothing, but for those few who wait for the end, and they but once.
 
 use alloc::{collections::BTreeMap, sync::Weak};
+use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::{
     census::{Census, Ending},
@@ -39,6 +40,11 @@ pub(crate) struct State {
     /// By their keys.
     pub(super) children: BTreeMap<usize, Weak<Queue<Node>>>,
 }
+
+// Of the user's there is the reason, which is only shown after it was given.
+impl UnwindSafe for State {}
+impl UnwindSafe for Node {}
+impl RefUnwindSafe for Node {}
 
 /// What one waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,6 +89,7 @@ impl State {
 }
 
 impl Engine for Node {
+    const MODULE: &'static str = "shutdown";
     type Want = Want;
     type Place = Generation;
     type State = State;

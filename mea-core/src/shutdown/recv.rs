@@ -184,6 +184,7 @@ impl ShutdownRecv {
     /// # mea::blocking::block_on(connection(recv));
     /// # mea::blocking::block_on(send.await_shutdown());
     /// ```
+    #[track_caller]
     pub fn child(&self) -> (ShutdownSend, Self) {
         send::child(&self.scope)
     }
@@ -211,6 +212,7 @@ impl Clone for ShutdownRecv {
     ///
     /// If there are `isize::MAX / 4` already (all but a few must have been forgotten, then). Nothing
     /// changes in that case.
+    #[track_caller]
     fn clone(&self) -> Self {
         self.scope.0.census().one_more();
         Self::new(self.scope.clone())

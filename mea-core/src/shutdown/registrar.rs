@@ -29,7 +29,7 @@ use super::{Reason, ShutdownRecv, census::Admission, scope::Scope};
 ///         send.shutdown_with("enough");
 ///     }
 /// };
-/// assert_eq!(closed.to_string(), "shut down: enough");
+/// assert_eq!(closed.to_string(), "the scope is shut down: enough");
 ///
 /// drop(recv);
 /// block_on(send.await_shutdown()); // for the three
@@ -70,6 +70,7 @@ impl Registrar {
     /// drop(task);
     /// block_on(send.await_shutdown());
     /// ```
+    #[track_caller]
     pub fn register(&self) -> Result<ShutdownRecv, Closed> {
         match self.scope.join(Admission::IfOpen) {
             Ok(()) => Ok(ShutdownRecv::new(self.scope.clone())),
@@ -94,7 +95,7 @@ impl fmt::Debug for Registrar {
 /// let (send, recv) = mea::shutdown::new_pair();
 /// let registrar = recv.registrar();
 /// send.shutdown();
-/// assert_eq!(registrar.register().unwrap_err().to_string(), "shut down");
+/// assert_eq!(registrar.register().unwrap_err().to_string(), "the scope is shut down");
 /// ```
 #[derive(Clone, Debug)]
 pub struct Closed {
@@ -120,8 +121,8 @@ impl Closed {
 impl fmt::Display for Closed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.reason {
-            Some(reason) => write!(f, "shut down: {reason}"),
-            None => f.write_str("shut down"),
+            Some(reason) => write!(f, "the scope is shut down: {reason}"),
+            None => f.write_str("the scope is shut down"),
         }
     }
 }

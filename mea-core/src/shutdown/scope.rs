@@ -53,6 +53,7 @@ impl Scope {
     }
 
     /// A scope below this one; one lives in it. It is shut if this one is.
+    #[track_caller]
     pub(super) fn child(&self) -> Self {
         let Ok(()) = self.join(Admission::Always) else {
             unreachable!("always");

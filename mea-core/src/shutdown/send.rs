@@ -167,6 +167,7 @@ impl ShutdownSend {
     /// drop(accepting);
     /// block_on(server.await_shutdown());
     /// ```
+    #[track_caller]
     pub fn child(&self) -> (Self, ShutdownRecv) {
         child(&self.scope)
     }
@@ -231,6 +232,7 @@ impl ShutdownSend {
 }
 
 /// A scope below this one, and its handles.
+#[track_caller]
 pub(super) fn child(scope: &Scope) -> (ShutdownSend, ShutdownRecv) {
     let child = scope.child();
     (ShutdownSend::new(child.clone()), ShutdownRecv::new(child))

@@ -54,7 +54,7 @@ where
     type Output = V;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<V> {
-        Poll::Ready(match ready!(self.project().join.poll(cx)) {
+        Poll::Ready(match ready!(self.project().join.poll(cx, "singleflight")) {
             Joined::There(lease) => lease.cell().there().clone(),
             Joined::Mine(right, value, lease) => land(right, value, lease),
         })
@@ -89,7 +89,7 @@ where
     type Output = Result<V, E>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match ready!(self.project().join.poll(cx)) {
+        match ready!(self.project().join.poll(cx, "singleflight")) {
             Joined::There(lease) => Poll::Ready(Ok(lease.cell().there().clone())),
             // If it is an error, the right goes to the next who joined.
             Joined::Mine(right, output, lease) => Poll::Ready(Ok(land(right, output?, lease))),

@@ -105,6 +105,7 @@ impl Handle {
 
     /// Gives the handle up for a membership.
     #[inline]
+    #[track_caller]
     pub(super) fn into_member(self) -> Member {
         if self.handles().is_only() {
             let this = ManuallyDrop::new(self);
@@ -150,6 +151,7 @@ impl Clone for Handle {
     ///
     /// If there are too many. Nothing changes in that case.
     #[inline]
+    #[track_caller]
     fn clone(&self) -> Self {
         self.handles().add();
         Self(self.0)
@@ -171,6 +173,7 @@ impl Member {
     ///
     /// If there are too many. Nothing changes in that case.
     #[inline]
+    #[track_caller]
     fn another(group: &Group, this: NonNull<Group>) -> Self {
         // Relaxed: who asks keeps the number from zero.
         if group.members.fetch_add(1, Relaxed) >= MOST_MEMBERS {
@@ -196,6 +199,7 @@ impl Member {
 
 #[cold]
 #[inline(never)]
+#[track_caller]
 fn too_many() -> ! {
     panic!("a wait group cannot have more than {MOST_MEMBERS} waits");
 }
@@ -205,6 +209,7 @@ impl Clone for Member {
     ///
     /// If there are too many. Nothing changes in that case.
     #[inline]
+    #[track_caller]
     fn clone(&self) -> Self {
         Self::another(self.group(), self.0)
     }

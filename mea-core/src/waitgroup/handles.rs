@@ -50,6 +50,7 @@ impl Handles {
     ///
     /// If there are [`MOST`] already; nothing changes then.
     #[inline]
+    #[track_caller]
     pub(super) fn add(&self) {
         // Relaxed: the handle that it is made of keeps the count from zero.
         if self.0.fetch_add(HANDLE, Relaxed) / HANDLE >= MOST {
@@ -59,6 +60,7 @@ impl Handles {
 
     #[cold]
     #[inline(never)]
+    #[track_caller]
     fn too_many(&self) -> ! {
         self.0.fetch_sub(HANDLE, Relaxed);
         panic!("a wait group cannot have more than {MOST} handles");
@@ -104,6 +106,7 @@ pub(super) enum Removed {
 }
 
 impl Rules for Handles {
+    const MODULE: &'static str = "waitgroup";
     type Shared = ();
     type Place = OnlyOne;
 

@@ -156,6 +156,7 @@ impl Clone for WaitGroup {
     /// If there are `isize::MAX / 2` handles already (all but a few must have been forgotten, then).
     /// Nothing changes in that case.
     #[inline]
+    #[track_caller]
     fn clone(&self) -> Self {
         Self {
             handle: self.handle.clone(),
@@ -180,8 +181,10 @@ impl IntoFuture for WaitGroup {
     ///
     /// # Panics
     ///
-    /// The future, if it is polled after it has completed.
+    /// If there are `isize::MAX` waits already (all but a few must have been forgotten, then). The
+    /// future, if it is polled after it has completed.
     #[inline]
+    #[track_caller]
     fn into_future(self) -> Wait {
         Wait::new(self.handle.into_member())
     }
@@ -242,6 +245,7 @@ impl Clone for Wait {
     /// # Panics
     ///
     /// If there are `isize::MAX` waits already (all but a few must have been forgotten, then).
+    #[track_caller]
     fn clone(&self) -> Self {
         Self::new(self.member().clone())
     }

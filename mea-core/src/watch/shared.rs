@@ -86,6 +86,7 @@ impl<T> Versions<T> {
 }
 
 impl<T> Engine for Versions<T> {
+    const MODULE: &'static str = "watch";
     type Want = Version;
     type Place = Generation;
     type State = Current<T>;
@@ -112,6 +113,7 @@ impl<T> Engine for Versions<T> {
 pub(crate) struct Receivers(AtomicUsize);
 
 impl Rules for Receivers {
+    const MODULE: &'static str = "watch";
     type Shared = ();
     type Place = Generation;
 

@@ -90,7 +90,7 @@ impl<T> Future for ChangedOwned<T> {
         let mut this = self.project();
         ready!(this.waiter.as_mut().poll(cx));
         let Some(mut receiver) = this.receiver.take() else {
-            polled_after_completion();
+            polled_after_completion("watch");
         };
         // Its `Arc`, which is not the last one: the receiver has another.
         drop(this.waiter.finish());
@@ -170,7 +170,7 @@ impl<T, F: FnMut(&T) -> bool> Future for WaitFor<'_, T, F> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         if *this.is_done {
-            polled_after_completion();
+            polled_after_completion("watch");
         }
         loop {
             if let Some(waiter) = this.waiter.as_mut().as_pin_mut() {

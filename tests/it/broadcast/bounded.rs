@@ -64,7 +64,7 @@ fn it_has_room_for_exactly_as_many_as_are_asked_for() {
         let (sender, receiver) = full(capacity);
         assert_eq!((sender.capacity(), receiver.len()), (capacity, capacity));
     }
-    assert!(panics(|| bounded::<u8>(0)).contains("without room"));
+    assert!(panics(|| bounded::<u8>(0)).contains("room for 1 to "));
     panics(|| bounded::<u64>(usize::MAX));
 }
 

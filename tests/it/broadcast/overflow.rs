@@ -317,7 +317,7 @@ fn errors_say_what_it_is() {
 
 #[test]
 fn a_channel_has_room() {
-    assert!(panics(|| channel::<u8>(0)).contains("without room"));
+    assert!(panics(|| channel::<u8>(0)).contains("room for 1 to "));
     panics(|| channel::<u64>(usize::MAX));
 }
 

@@ -160,7 +160,7 @@ fn watches_see_it_after_the_end() {
         assert_eq!(text(watch.reason()).unwrap(), "done");
     }
     let closed = registrar.register().unwrap_err();
-    assert_eq!(closed.to_string(), "shut down: done");
+    assert_eq!(closed.to_string(), "the scope is shut down: done");
 }
 
 /// A wait that was given up leaves no waker behind, wherever it was.

@@ -185,7 +185,7 @@ fn a_reason_that_is_displayed_uses_the_scope() {
     ];
     assert!(shown.iter().all(|shown| shown.contains("Reason(busy)")));
     let closed = recv.registrar().register().unwrap_err();
-    assert_eq!(closed.to_string(), "shut down: busy");
+    assert_eq!(closed.to_string(), "the scope is shut down: busy");
     assert_eq!(calls.load(SeqCst), 5);
     // The reason keeps its scope, and the scope the reason: that is the user's to take apart.
     let send = Arc::try_unwrap(own).err();

@@ -69,7 +69,7 @@ fn none_is_given() {
     let closed = recv.registrar().register().unwrap_err();
     assert_eq!(
         (closed.reason().is_none(), &*closed.to_string()),
-        (true, "shut down")
+        (true, "the scope is shut down")
     );
 }
 

@@ -41,7 +41,7 @@ fn from_the_shutdown_on_nobody_is_accepted() {
     send.shutdown_with("why");
     let closed = registrar.register().unwrap_err();
     assert_eq!(closed.reason().unwrap().downcast_ref(), Some(&"why"));
-    assert_eq!(closed.to_string(), "shut down: why");
+    assert_eq!(closed.to_string(), "the scope is shut down: why");
     let debug = format!("{:?}", closed.clone());
     assert_eq!(debug, "Closed { reason: Some(Reason(why)) }");
     let _: &dyn Error = &closed;

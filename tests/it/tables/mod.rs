@@ -1,4 +1,5 @@
-//! Tables of what holds for each public type: auto traits, the two markers of each future, sizes.
+//! Tables of what holds for each public type: auto traits, `Debug` and its like, the two markers of
+//! each future, sizes.
 //! And that nothing is missing from them, nor from the matrix.
 
 mod auto_traits;
@@ -7,6 +8,7 @@ mod futures;
 mod probe;
 mod sizes;
 mod sources;
+mod traits;
 mod work;
 
 pub(crate) use self::futures::FUTURES;

@@ -1,7 +1,10 @@
 //! Asks whether a type has a trait. An inherent constant comes before one of a trait, so where the
 //! bound of the inherent `impl` holds the answer is `true`, and otherwise it is that of the trait.
 
-use std::marker::PhantomData;
+use std::{
+    marker::PhantomData,
+    panic::{RefUnwindSafe, UnwindSafe},
+};
 
 pub(crate) struct Probe<T: ?Sized>(PhantomData<T>);
 
@@ -20,6 +23,8 @@ probes! {
     Send, SEND, NotSend;
     Sync, SYNC, NotSync;
     Unpin, UNPIN, NotUnpin;
+    UnwindSafe, UNWIND_SAFE, NotUnwindSafe;
+    RefUnwindSafe, REF_UNWIND_SAFE, NotRefUnwindSafe;
     mea::marker::CancelSafe, CANCEL_SAFE, NotCancelSafe;
     mea::marker::SnoozeSafe, SNOOZE_SAFE, NotSnoozeSafe;
 }
@@ -27,13 +32,21 @@ probes! {
 #[test]
 fn the_probe_tells_yes_from_no() {
     use std::{cell::Cell, marker::PhantomPinned, rc::Rc};
-    let yes = [Probe::<u8>::SEND, Probe::<u8>::SYNC, Probe::<u8>::UNPIN];
-    assert_eq!(yes, [true; 3]);
+    let yes = [
+        Probe::<u8>::SEND,
+        Probe::<u8>::SYNC,
+        Probe::<u8>::UNPIN,
+        Probe::<u8>::UNWIND_SAFE,
+        Probe::<u8>::REF_UNWIND_SAFE,
+    ];
+    assert_eq!(yes, [true; 5]);
     let no = [
         Probe::<Rc<u8>>::SEND,
         Probe::<Rc<u8>>::SYNC,
         Probe::<Cell<u8>>::SYNC,
         Probe::<PhantomPinned>::UNPIN,
+        Probe::<&'static mut u8>::UNWIND_SAFE,
+        Probe::<Cell<u8>>::REF_UNWIND_SAFE,
     ];
-    assert_eq!(no, [false; 4]);
+    assert_eq!(no, [false; 6]);
 }

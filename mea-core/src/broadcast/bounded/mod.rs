@@ -29,7 +29,8 @@ use super::{ends, log::Log};
 ///
 /// # Panics
 ///
-/// If `capacity` is 0, or if there is no memory for so many messages.
+/// If `capacity` is 0, or so large that the messages cannot be addressed: `isize::MAX` bytes are the
+/// most. (If there is no memory for them, the program ends, as it does with a `Vec`.)
 ///
 /// # Examples
 ///
@@ -54,8 +55,8 @@ use super::{ends, log::Log};
 /// # thread.join().unwrap();
 /// # other.join().unwrap();
 /// ```
+#[track_caller]
 pub fn bounded<T>(capacity: usize) -> (BoundedSender<T>, BoundedReceiver<T>) {
-    assert!(capacity > 0, "a channel without room for a message");
     let (sender, receiver) = ends::pair(Log::new(capacity, false));
     (BoundedSender::new(sender), BoundedReceiver::new(receiver))
 }

@@ -100,7 +100,7 @@ impl<T> Future for BoundedSend<'_, T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         if this.message.is_none() {
-            polled_after_completion();
+            polled_after_completion("broadcast");
         }
         let sent = ready!(this.sending.poll(cx, this.message));
         Poll::Ready(sent.map_err(|Disconnected| match this.message.take() {
@@ -139,7 +139,7 @@ impl<T> Future for BoundedSendFrom<'_, T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let Some(slot) = this.slot else {
-            polled_after_completion();
+            polled_after_completion("broadcast");
         };
         let sent = ready!(this.sending.poll(cx, slot));
         *this.slot = None;

@@ -107,8 +107,12 @@ impl<T> BoundedSender<T> {
     /// # });
     /// ```
     #[inline]
+    #[track_caller]
     pub fn send_from<'a>(&'a self, slot: &'a mut Option<T>) -> BoundedSendFrom<'a, T> {
-        assert!(slot.is_some(), "there is no message in the slot");
+        assert!(
+            slot.is_some(),
+            "`send_from` got a slot with no message in it"
+        );
         BoundedSendFrom::new(&self.end.channel, slot)
     }
 

@@ -80,7 +80,8 @@ use super::{ends, log::Log};
 ///
 /// # Panics
 ///
-/// If `capacity` is 0, or if there is no memory for so many messages.
+/// If `capacity` is 0, or so large that the messages cannot be addressed: `isize::MAX` bytes are the
+/// most. (If there is no memory for them, the program ends, as it does with a `Vec`.)
 ///
 /// # Examples
 ///
@@ -91,8 +92,8 @@ use super::{ends, log::Log};
 /// sender.send(1);
 /// assert_eq!(receiver.try_recv(), Ok(1));
 /// ```
+#[track_caller]
 pub fn channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
-    assert!(capacity > 0, "a channel without room for a message");
     let (sender, receiver) = ends::pair(Log::new(capacity, true));
     (Sender::new(sender), Receiver::new(receiver))
 }

@@ -50,7 +50,7 @@ where
     ) -> Poll<Result<&'a mut T, E>> {
         let mut this = self.project();
         let Some(cell) = this.cell.as_mut() else {
-            polled_after_completion();
+            polled_after_completion("once");
         };
         if cell.get_mut().is_none() {
             if let Some(init) = this.init.take() {
@@ -58,7 +58,7 @@ where
             }
             // `None` after an error.
             let Some(work) = this.work.as_mut().as_pin_mut() else {
-                polled_after_completion();
+                polled_after_completion("once");
             };
             let output = ready!(work.poll(cx));
             this.work.set(None);

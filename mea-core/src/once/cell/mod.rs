@@ -17,7 +17,13 @@ mod init_mut;
 mod set;
 
 use alloc::sync::Arc;
-use core::{cell::UnsafeCell, fmt, future::Future, mem};
+use core::{
+    cell::UnsafeCell,
+    fmt,
+    future::Future,
+    mem,
+    panic::{RefUnwindSafe, UnwindSafe},
+};
 
 pub use self::{
     init::{GetOrInit, GetOrTryInit},
@@ -55,6 +61,9 @@ pub struct OnceCell<T> {
 // SAFETY: by the invariants one thread at a time writes the value, which may then be dropped by
 // another one (`T: Send`), and several may share it when it is there (`T: Sync`).
 unsafe impl<T: Send + Sync> Sync for OnceCell<T> {}
+
+// Work that panics leaves no value behind.
+impl<T: UnwindSafe + RefUnwindSafe> RefUnwindSafe for OnceCell<T> {}
 
 impl<T> OnceCell<T> {
     const_fn! {
@@ -452,6 +461,7 @@ pub(crate) struct CellWith<X, T> {
 // SAFETY: a part of a field of `self`.
 unsafe impl<X, T> Queued for CellWith<X, T> {
     type Engine = Word;
+    const MODULE: &'static str = "once";
 
     #[inline(always)]
     fn queue(&self) -> &Queue<Word> {

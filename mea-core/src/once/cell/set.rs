@@ -48,7 +48,7 @@ impl<'a, T> Future for TryInsert<'a, T> {
         let cell = *this.cell;
         let right = ready!(this.claim.poll(cx));
         let Some(value) = this.value.take() else {
-            polled_after_completion();
+            polled_after_completion("once");
         };
         Poll::Ready(match right {
             Some(right) => Ok(cell.fill(right, value)),

@@ -65,6 +65,7 @@ where
     pub(crate) fn poll(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
+        module: &str,
     ) -> Poll<Joined<'a, K, V, Fut::Output>> {
         if let JoinProj::New { .. } = self.as_mut().project() {
             let taken = self.as_mut().project_replace(Self::Over);
@@ -82,7 +83,7 @@ where
         }
         let mut end = OverWithAttempt(self);
         let JoinProj::Joined { attempt, lease } = end.0.as_mut().project() else {
-            polled_after_completion();
+            polled_after_completion(module);
         };
         let Poll::Ready(done) = attempt.poll(cx) else {
             return Poll::Pending;

@@ -39,6 +39,7 @@ use core::{
     fmt,
     hash::{BuildHasher, Hash},
     iter,
+    panic::{RefUnwindSafe, UnwindSafe},
 };
 
 pub(crate) use self::join::{Join, Joined};
@@ -54,6 +55,22 @@ pub(crate) type Entry<K, V> = CellWith<K, V>;
 pub(crate) struct Keyed<K, V, S> {
     hasher: S,
     slots: Lock<Slots<K, V>>,
+}
+
+// Keys are looked at before anything is changed, and values before they are taken in.
+impl<K, V, S> UnwindSafe for Keyed<K, V, S>
+where
+    K: UnwindSafe + RefUnwindSafe,
+    V: UnwindSafe + RefUnwindSafe,
+    S: UnwindSafe,
+{
+}
+impl<K, V, S> RefUnwindSafe for Keyed<K, V, S>
+where
+    K: UnwindSafe + RefUnwindSafe,
+    V: UnwindSafe + RefUnwindSafe,
+    S: RefUnwindSafe,
+{
 }
 
 struct Slots<K, V> {

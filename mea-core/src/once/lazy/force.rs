@@ -57,7 +57,7 @@ where
     ) -> Poll<Result<&'a T, E>> {
         let this = self.project();
         let Some(lazy) = *this.lazy else {
-            polled_after_completion();
+            polled_after_completion("once");
         };
         let cell = &lazy.get_ref().cell;
         if this.right.is_none() {

@@ -14,7 +14,13 @@ mod force;
 mod tests;
 
 use alloc::boxed::Box;
-use core::{cell::UnsafeCell, fmt, future::Future, pin::Pin};
+use core::{
+    cell::UnsafeCell,
+    fmt,
+    future::Future,
+    panic::{RefUnwindSafe, UnwindSafe},
+    pin::Pin,
+};
 
 pub use self::force::{Force, TryForce};
 use super::OnceCell;
@@ -76,6 +82,15 @@ struct Work<Fut, F> {
 // SAFETY: the work is sent from holder to holder of the right (invariant 1) and is never shared. The
 // value is shared as the cell shares it.
 unsafe impl<T: Send + Sync, Fut: Send, F: Send> Sync for LazyCell<T, Fut, F> {}
+
+// Work that panics leaves no value behind; but the closure that began it is called again.
+impl<T, Fut, F> RefUnwindSafe for LazyCell<T, Fut, F>
+where
+    T: UnwindSafe + RefUnwindSafe,
+    Fut: UnwindSafe,
+    F: UnwindSafe,
+{
+}
 
 /// By invariant 2 only the work is pinned.
 impl<T, Fut: Unpin, F> Unpin for LazyCell<T, Fut, F> {}

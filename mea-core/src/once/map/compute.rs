@@ -43,7 +43,7 @@ where
     type Output = V;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<V> {
-        Poll::Ready(match ready!(self.project().join.poll(cx)) {
+        Poll::Ready(match ready!(self.project().join.poll(cx, "once")) {
             Joined::There(lease) => lease.cell().there().clone(),
             Joined::Mine(right, value, lease) => lease.cell().fill(right, value).clone(),
         })
@@ -78,7 +78,7 @@ where
     type Output = Result<V, E>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match ready!(self.project().join.poll(cx)) {
+        match ready!(self.project().join.poll(cx, "once")) {
             Joined::There(lease) => Poll::Ready(Ok(lease.cell().there().clone())),
             Joined::Mine(right, output, lease) => {
                 // If it is an error, the right goes to the next in line.
