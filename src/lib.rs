@@ -39,7 +39,7 @@
 //!
 //! [`guard`] is for those who write a lock of their own, with
 //! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left
-//! alone, half-way; [`abandon`] and [`snooze_ok`] vouch for one,
+//! alone, half-way; [`abandon`], [`cancel_ok`] and [`snooze_ok`] vouch for one,
 //! [`#[cancel_safe]`](macro@cancel_safe) checks an `async fn`. [`blocking`] runs a future on a thread without a runtime.
 //!
 //! # Features
@@ -55,14 +55,18 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 
+// First of all: the compiler names a type by the first path that leads to it, and the errors of
+// channels are in several modules.
+pub use mea_core::channel;
+
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
-pub use mea_core::marker::{abandon, snooze_ok};
+pub use mea_core::marker::{abandon, cancel_ok, snooze_ok};
 pub use mea_core::timeout::{self, timeout};
 pub use mea_core::{
-    admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
-    mpsc, mutex, once, oneshot, order, rwlock, semaphore, shared, shutdown, singleflight,
-    waitgroup, watch,
+    admission, atomicbox, barrier, broadcast, condvar, event, guard, latch, marker, mpmc, mpsc,
+    mutex, once, oneshot, order, rwlock, semaphore, shared, shutdown, singleflight, waitgroup,
+    watch,
 };
 /// # Examples
 ///
