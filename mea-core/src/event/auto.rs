@@ -35,6 +35,7 @@ use crate::{
 /// assert!(!MORE.try_wait());
 /// # });
 /// ```
+#[doc(alias = "Notify")]
 pub struct AutoResetEvent {
     queue: Queue<Token>,
 }
@@ -148,6 +149,7 @@ impl AutoResetEvent {
     /// # Examples
     ///
     /// See [`AutoResetEvent`].
+    #[doc(alias = "notify_one")]
     #[inline]
     pub fn set(&self) {
         put(&self.queue);
@@ -224,6 +226,7 @@ impl AutoResetEvent {
     /// # Examples
     ///
     /// See [`AutoResetEvent`].
+    #[doc(alias = "notified")]
     #[inline]
     pub fn wait(&self) -> AutoResetWait<'_> {
         AutoResetWait::new(&self.queue)

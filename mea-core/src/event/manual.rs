@@ -30,6 +30,7 @@ use crate::{
 /// assert!(!ONLINE.try_wait());
 /// # });
 /// ```
+#[doc(alias = "Notify")]
 pub struct ManualResetEvent {
     gate: Gate<Switch>,
 }
@@ -102,6 +103,7 @@ impl ManualResetEvent {
     /// # Examples
     ///
     /// See [`ManualResetEvent`].
+    #[doc(alias = "notify_waiters")]
     #[inline]
     pub fn set(&self) {
         if !self.gate.rules().0.try_set() {
@@ -184,6 +186,7 @@ impl ManualResetEvent {
     /// # Examples
     ///
     /// See [`ManualResetEvent`].
+    #[doc(alias = "notified")]
     #[inline]
     pub fn wait(&self) -> ManualResetWait<'_> {
         ManualResetWait::new(&self.gate)

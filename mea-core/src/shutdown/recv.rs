@@ -13,6 +13,7 @@ use super::{
 /// # Examples
 ///
 /// See the [module](super).
+#[doc(alias = "CancellationToken")]
 pub struct ShutdownRecv {
     pub(super) scope: Scope,
 }

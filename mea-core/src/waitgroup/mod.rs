@@ -81,6 +81,7 @@ use crate::{
 /// group.await;
 /// # });
 /// ```
+#[doc(alias = "TaskTracker")]
 pub struct WaitGroup {
     handle: Handle,
 }
