@@ -51,6 +51,8 @@
 //! | `stream` | no | `Stream` and `Sink` of the crate `futures`, for [`mpsc`] and [`mpmc`] |
 //! | `tokio`, `futures` | no | the markers, for the futures of these crates; see [`marker`] |
 //! | `no-order-check` | no | turns off the check of the [lock order at run time](order#at-run-time), which there is with `debug_assertions` |
+//!
+//! If the dependency has another name, the attributes are told: `#[locks::shared(crate = locks)]`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
