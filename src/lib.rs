@@ -104,18 +104,24 @@
 //! | `stream` | no | `Stream` and `Sink` of the crate `futures`, for [`mpsc`] and [`mpmc`] |
 //! | `tokio`, `futures` | no | the markers, for the futures of these crates; see [`marker`] |
 //! | `no-order-check` | no | turns off the check of the [lock order at run time](order#at-run-time), which there is with `debug_assertions` |
+//!
+//! If the dependency has another name, the attributes are told: `#[locks::shared(crate = locks)]`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 
+// First of all: the compiler names a type by the first path that leads to it, and the errors of
+// channels are in several modules.
+pub use mea_core::channel;
+
 #[cfg(feature = "std")]
 pub use mea_core::blocking;
-pub use mea_core::marker::{abandon, snooze_ok};
+pub use mea_core::marker::{abandon, cancel_ok, snooze_ok};
 pub use mea_core::timeout::{self, timeout};
 pub use mea_core::{
-    admission, atomicbox, barrier, broadcast, channel, condvar, event, guard, latch, marker, mpmc,
-    mpsc, mutex, once, oneshot, order, rwlock, semaphore, shared, shutdown, singleflight,
-    waitgroup, watch,
+    admission, atomicbox, barrier, broadcast, condvar, event, guard, latch, marker, mpmc, mpsc,
+    mutex, once, oneshot, order, rwlock, semaphore, shared, shutdown, singleflight, waitgroup,
+    watch,
 };
 #[cfg(feature = "macros")]
 pub use mea_macros::{cancel_safe, coordinate, guard_family, shared};

@@ -99,7 +99,8 @@ use crate::marker::{CancelSafe, SnoozeSafe};
 ///
 /// # Examples
 ///
-/// Any future is a timer, also an event that another task sets:
+/// With a runtime the timer is its sleep: `mea::timeout(future, tokio::time::sleep(duration))`. Any
+/// future is a timer, also an event that another task sets:
 ///
 /// ```
 /// use mea::{event::ManualResetEvent, latch::Latch, timeout::Elapsed};

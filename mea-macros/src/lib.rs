@@ -246,6 +246,9 @@ pub fn race(input: TokenStream) -> TokenStream {
 ///   parameters.
 /// - A future with `keep` or `once` lives while handlers run, so it cannot have `self`: give what it
 ///   needs to the event loop as a parameter.
+/// - Handlers take `&mut self`, so no output may borrow from `self`, as the permit of
+///   `self.tx.reserve()` does; the error is E0502, at all of the handlers. Take what owns what it
+///   needs, `self.tx.clone().reserve_owned()`, or give the sender to the event loop as a parameter.
 ///
 /// | a handler returns | then the loop |
 /// |---|---|
@@ -347,7 +350,7 @@ pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// argument or a `static`), so it does not see a value that is taken out by something else. Nor does
 /// it see a state that is changed before the await: a count that goes up before goes up again when
 /// the function is called again. And markers are promises: who implements `CancelSafe` for a future
-/// of their own, or says `abandon(future)`, is believed.
+/// of their own, or says `cancel_ok(future)` or `abandon(future)`, is believed.
 ///
 /// # Output
 ///
@@ -406,7 +409,7 @@ pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
 ///     #[lock(rwlock)]         pub rates: Vec<f64>,
 ///     #[lock(mutex(ledger))]  journal: Vec<String>,   // two fields behind one mutex, `ledger`
 ///     #[lock(mutex(ledger))]  last_id: u64,
-///     #[lock(semaphore = 8)]  uploads: (),            // permits
+///     #[lock(semaphore = 8)]  uploads: (),            // permits; without `= 8`, `new` takes the number
 ///     #[lock(once)]           schema: Schema,         // a value that is made once
 ///     #[lock(custom = MyLock)] cache: Cache,          // a lock from `#[guard_family]`, a `MyLock<Cache>`
 ///     name: String,                                   // no lock
@@ -426,7 +429,7 @@ pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `fn accounts_arc(self: &Arc<Self>)` | mutexes and rwlocks | the same, with guards that keep the `Arc` |
 /// | `enum BankAccounts {}` | each lock | its level in the lock order, see [`order`](https://docs.rs/mea/latest/mea/order/index.html) |
 /// | `fn locks(&self)` | several locks | takes several, however they are named, in the order of declaration; the guards are in a `BankLocked` |
-/// | `fn new(..)` | the struct | takes the values of the fields; of custom locks the lock, of semaphores and cells nothing |
+/// | `fn new(..)` | the struct | takes the values of the fields; of custom locks the lock, of a semaphore without a number the permits, of cells nothing |
 /// | `fn into_parts(self)` | the struct | the values, as a `BankParts` |
 ///
 /// An accessor has the visibility of its field, and its documentation, `#[deprecated]` and levels of

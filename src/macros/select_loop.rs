@@ -10,7 +10,9 @@
 ///
 /// - Its value is that of the `break`, as with `loop`. `continue` begins the next turn.
 /// - It is `strict` unless it says `lossy;`: an arm that may lose while the loop goes on must be
-///   [cancel-safe](crate::marker::CancelSafe), because the next turn makes its future anew.
+///   [cancel-safe](crate::marker::CancelSafe), because the next turn makes its future anew. Of a future
+///   without that marker, [`cancel_ok`](crate::cancel_ok) says that it is, and
+///   [`abandon`](crate::abandon) that its loss is wanted.
 /// - If every arm can be disabled, by a condition or by its pattern, or because it has the mark `once`,
 ///   there must be an `else`.
 /// - Arms with the marks `keep` and `once` have futures that live across the turns.

@@ -1,10 +1,10 @@
-//! The two wrappers that say what a future may be put through. Which future has which marker is in
+//! The wrappers that say what a future may be put through. Which future has which marker is in
 //! `tables`.
 
 use std::future::{Ready, pending, ready};
 
 use mea::{
-    marker::{CancelSafe, SnoozeSafe, abandon, snooze_ok},
+    marker::{CancelSafe, SnoozeSafe, abandon, cancel_ok, snooze_ok},
     mutex::Mutex,
 };
 
@@ -28,6 +28,16 @@ fn abandon_is_the_future_and_cancel_safe() {
     assert!(poll_once(std::pin::pin!(best_effort)).is_pending());
     assert_eq!(steps, 1);
     assert_eq!(now(abandon(async { 2 })), 2);
+}
+
+#[test]
+fn cancel_ok_is_the_future_and_cancel_safe() {
+    let mut vouched = std::pin::pin!(cancel_safe(cancel_ok(async {
+        tokio::task::yield_now().await;
+        3
+    })));
+    assert!(poll_once(vouched.as_mut()).is_pending());
+    assert_eq!(now(vouched), 3);
 }
 
 #[test]
@@ -56,6 +66,7 @@ fn what_turns_into_a_future_is_enough() {
         }
     }
     assert_eq!(now(abandon(Later)), 3);
+    assert_eq!(now(cancel_ok(Later)), 3);
     assert_eq!(now(snooze_ok(Later)), 3);
 }
 
@@ -86,5 +97,6 @@ fn the_wrappers_are_cloned_and_shown_if_the_future_is() {
     let wrapped = abandon(ready(8));
     assert_eq!(now(wrapped.clone()), 8);
     assert!(format!("{wrapped:?}").starts_with("Abandon"));
+    assert!(format!("{:?}", cancel_ok(ready(9)).clone()).starts_with("CancelOk"));
     assert!(format!("{:?}", snooze_ok(ready(9)).clone()).starts_with("SnoozeOk"));
 }

@@ -35,6 +35,7 @@ use crate::{
 /// assert!(!MORE.try_wait());
 /// # });
 /// ```
+#[doc(alias = "Notify")]
 pub struct AutoResetEvent {
     queue: Queue<Token>,
 }
@@ -157,6 +158,7 @@ impl AutoResetEvent {
     /// assert!(event.try_wait());
     /// assert!(!event.try_wait());
     /// ```
+    #[doc(alias = "notify_one")]
     #[inline]
     pub fn set(&self) {
         put(&self.queue);
@@ -241,6 +243,7 @@ impl AutoResetEvent {
     /// assert!(!event.is_set()); // the wait took the signal
     /// # });
     /// ```
+    #[doc(alias = "notified")]
     #[inline]
     pub fn wait(&self) -> AutoResetWait<'_> {
         AutoResetWait::new(&self.queue)

@@ -30,6 +30,7 @@ use crate::{
 /// assert!(!ONLINE.try_wait());
 /// # });
 /// ```
+#[doc(alias = "Notify")]
 pub struct ManualResetEvent {
     gate: Gate<Switch>,
 }
@@ -110,6 +111,7 @@ impl ManualResetEvent {
     /// assert!(event.try_wait());
     /// assert!(event.try_wait()); // for all who come
     /// ```
+    #[doc(alias = "notify_waiters")]
     #[inline]
     pub fn set(&self) {
         if !self.gate.rules().0.try_set() {
@@ -206,6 +208,7 @@ impl ManualResetEvent {
     ///     client.join().unwrap();
     /// }
     /// ```
+    #[doc(alias = "notified")]
     #[inline]
     pub fn wait(&self) -> ManualResetWait<'_> {
         ManualResetWait::new(&self.gate)

@@ -81,7 +81,7 @@
 //! | `sync::futures::Notified`, `sync::futures::OwnedNotified` | yes | no | dropped, it passes a `notify_one` on; left alone, it keeps it |
 //!
 //! Futures of `async fn`s, such as that of `sync::mpsc::Receiver::recv`, have no name and therefore
-//! no marker, whatever their documentation says: vouch for one with [`abandon`].
+//! no marker, whatever their documentation says: vouch for one with [`cancel_ok`].
 //!
 //! ## `futures`, with the feature of that name
 //!
@@ -125,7 +125,7 @@ use core::{
     pin::Pin,
 };
 
-pub use self::wrapper::{Abandon, SnoozeOk, abandon, snooze_ok};
+pub use self::wrapper::{Abandon, CancelOk, SnoozeOk, abandon, cancel_ok, snooze_ok};
 
 /// Dropping this future before it completes loses nothing but its place in line.
 ///
@@ -134,7 +134,8 @@ pub use self::wrapper::{Abandon, SnoozeOk, abandon, snooze_ok};
 ///
 /// Implemented by every named future of this crate for which it holds. `async` blocks and
 /// `async fn`s have no name, so they never implement it by themselves. `#[mea::cancel_safe]` checks
-/// the body of an `async fn` and gives it the promise; say [`abandon`] where losing one is meant.
+/// the body of an `async fn` and gives it the promise; [`cancel_ok`] vouches for a single future, and
+/// [`abandon`] says that losing one is meant.
 ///
 /// # Examples
 ///
@@ -178,9 +179,11 @@ pub use self::wrapper::{Abandon, SnoozeOk, abandon, snooze_ok};
     message = "`{Self}` is not known to be cancel-safe",
     label = "may be dropped half-way; what it has done so far is lost then",
     note = "in a `select_loop!`, let it go on across the turns: `keep pattern = future => ..`",
+    note = "if its documentation says that nothing is lost, vouch for it: `mea::cancel_ok(future)`",
     note = "if the loss is wanted, say so: `mea::abandon(future)`, or `lossy;` for the whole block",
+    note = "if it sends a message, wait for the room instead: `Ok(permit) = tx.reserve() => permit.send(..)`",
     note = "if it is an `async fn` of yours, let `#[mea::cancel_safe]` check that nothing is lost",
-    note = "if it is a borrow, or has a type of yours: see `mea::marker::CancelSafe`"
+    note = "if it is a borrow, a type of yours, or of `tokio` or `futures` (features of `mea`): see `mea::marker`"
 )]
 pub trait CancelSafe {}
 

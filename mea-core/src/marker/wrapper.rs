@@ -1,4 +1,4 @@
-//! The two wrappers with which one says what the compiler cannot know.
+//! The wrappers with which one says what the compiler cannot know.
 
 use core::{
     future::{Future, IntoFuture},
@@ -71,6 +71,44 @@ wrapper! {
     /// # assert_eq!(mea::blocking::block_on(best_effort), 2);
     /// ```
     abandon; CancelSafe
+}
+
+wrapper! {
+    /// A future that loses nothing when it is dropped; see [`cancel_ok`].
+    CancelOk;
+    /// Says that dropping `future` half-way loses nothing: the result is [`CancelSafe`].
+    ///
+    /// For a future without a marker whose documentation promises that it is cancel-safe, such as
+    /// `accept()`, `tick()` or `mpsc::Receiver::recv` of tokio. If something is lost, and you do not mind, say
+    /// [`abandon`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{cancel_ok, mpsc};
+    ///
+    /// /// In another crate. "Cancel-safe: a number that is not returned is still in the channel."
+    /// async fn next(numbers: &mut mpsc::UnboundedReceiver<u32>) -> Option<u32> {
+    ///     numbers.recv().await.ok()
+    /// }
+    ///
+    /// # mea::blocking::block_on(async {
+    /// # let (tx, mut numbers) = mpsc::unbounded();
+    /// # let (_bell, mut bells) = mpsc::unbounded::<()>();
+    /// # tx.send(1).unwrap();
+    /// # drop(tx);
+    /// let mut sum = 0;
+    /// mea::select_loop! {
+    ///     Ok(()) = bells.recv() => sum = 0,
+    ///     n = cancel_ok(next(&mut numbers)) => match n {
+    ///         Some(n) => sum += n,
+    ///         None => break,
+    ///     },
+    /// }
+    /// # assert_eq!(sum, 1);
+    /// # });
+    /// ```
+    cancel_ok; CancelSafe
 }
 
 wrapper! {

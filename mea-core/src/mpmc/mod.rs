@@ -109,19 +109,19 @@ pub use self::{
     receiver::Receiver,
     recv::{Recv, RecvMany, RecvOwned},
 };
-use crate::channel::{self, Limit, NoLimit};
 pub use crate::channel::{
     Bounded, Kind, RecvError, SendError, TryRecvError, TrySendError, Unbounded,
 };
+use crate::channel::{Limit, NoLimit};
 
-/// The sending end: a [`channel::Sender`].
-pub type Sender<T, K> = channel::Sender<T, K, Many>;
-/// A handle that does not count as a sender: a [`channel::WeakSender`].
-pub type WeakSender<T, K> = channel::WeakSender<T, K, Many>;
-/// A place in a bounded channel: a [`channel::Permit`].
-pub type Permit<'a, T> = channel::Permit<'a, T, Many>;
-/// A place in a bounded channel, with a sender: a [`channel::OwnedPermit`].
-pub type OwnedPermit<T> = channel::OwnedPermit<T, Many>;
+/// The sending end: a [`channel::Sender`](crate::channel::Sender).
+pub type Sender<T, K> = crate::channel::Sender<T, K, Many>;
+/// A handle that does not count as a sender: a [`channel::WeakSender`](crate::channel::WeakSender).
+pub type WeakSender<T, K> = crate::channel::WeakSender<T, K, Many>;
+/// A place in a bounded channel: a [`channel::Permit`](crate::channel::Permit).
+pub type Permit<'a, T> = crate::channel::Permit<'a, T, Many>;
+/// A place in a bounded channel, with a sender: a [`channel::OwnedPermit`](crate::channel::OwnedPermit).
+pub type OwnedPermit<T> = crate::channel::OwnedPermit<T, Many>;
 
 /// The sender of a [`bounded`] channel.
 pub type BoundedSender<T> = Sender<T, Bounded>;

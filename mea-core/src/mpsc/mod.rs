@@ -99,19 +99,19 @@ pub use self::{
     receiver::Receiver,
     recv::{Recv, RecvMany},
 };
-use crate::channel::{self, Limit, NoLimit};
 pub use crate::channel::{
     Bounded, Kind, RecvError, SendError, TryRecvError, TrySendError, Unbounded,
 };
+use crate::channel::{Limit, NoLimit};
 
-/// The sending end: a [`channel::Sender`].
-pub type Sender<T, K> = channel::Sender<T, K, One>;
-/// A handle that does not count as a sender: a [`channel::WeakSender`].
-pub type WeakSender<T, K> = channel::WeakSender<T, K, One>;
-/// A place in a bounded channel: a [`channel::Permit`].
-pub type Permit<'a, T> = channel::Permit<'a, T, One>;
-/// A place in a bounded channel, with a sender: a [`channel::OwnedPermit`].
-pub type OwnedPermit<T> = channel::OwnedPermit<T, One>;
+/// The sending end: a [`channel::Sender`](crate::channel::Sender).
+pub type Sender<T, K> = crate::channel::Sender<T, K, One>;
+/// A handle that does not count as a sender: a [`channel::WeakSender`](crate::channel::WeakSender).
+pub type WeakSender<T, K> = crate::channel::WeakSender<T, K, One>;
+/// A place in a bounded channel: a [`channel::Permit`](crate::channel::Permit).
+pub type Permit<'a, T> = crate::channel::Permit<'a, T, One>;
+/// A place in a bounded channel, with a sender: a [`channel::OwnedPermit`](crate::channel::OwnedPermit).
+pub type OwnedPermit<T> = crate::channel::OwnedPermit<T, One>;
 
 /// The sender of a [`bounded`] channel.
 pub type BoundedSender<T> = Sender<T, Bounded>;
@@ -141,6 +141,7 @@ pub type UnboundedReceiver<T> = Receiver<T, Unbounded>;
 /// assert_eq!(rx.try_recv(), Ok("first"));
 /// assert!(tx.try_send("third").is_ok());
 /// ```
+#[doc(alias = "channel")]
 #[track_caller]
 pub fn bounded<T>(capacity: usize) -> (BoundedSender<T>, BoundedReceiver<T>) {
     let chan = Chan::new(Limit::new(capacity), Receiving::new());
@@ -160,6 +161,7 @@ pub fn bounded<T>(capacity: usize) -> (BoundedSender<T>, BoundedReceiver<T>) {
 /// assert_eq!(rx.try_recv(), Ok("hello"));
 /// assert_eq!(rx.try_recv(), Err(TryRecvError::Disconnected));
 /// ```
+#[doc(alias = "unbounded_channel")]
 pub fn unbounded<T>() -> (UnboundedSender<T>, UnboundedReceiver<T>) {
     let chan = Chan::new(NoLimit, Receiving::new());
     (Sender::new(chan.clone()), Receiver::new(chan))

@@ -124,7 +124,8 @@ pub trait LockAfter<P> {}
     message = "lock order violation: `{K}` is locked while `{Self}` is held",
     label = "`{K}` does not come after `{Self}` in the declared lock order",
     note = "lock `{K}` first and `{Self}` second, drop the `{Self}` guard before, or lock both at once with `.locks()`",
-    note = "fields of one `#[shared]` struct are ordered as they are declared, and none comes after itself; orders between structs come from `#[shared(after(..))]` or `lock_order!`"
+    note = "fields of one `#[shared]` struct are ordered as they are declared, and none comes after itself; orders between structs come from `#[shared(after(..))]` or `lock_order!`",
+    note = "if what is held is an `impl LockBefore<Level>`, call `held.skip_to::<Level>()` before locking what comes after `Level`"
 )]
 pub trait LockBefore<K>: Level {}
 

@@ -167,6 +167,7 @@ impl Semaphore {
     /// drop(held);
     /// assert_eq!(semaphore.available_permits(), 2);
     /// ```
+    #[doc(alias = "forget_permits")]
     pub fn forget(&self, n: usize) -> usize {
         self.permits.forget(n)
     }
@@ -213,6 +214,7 @@ impl Semaphore {
     /// semaphore.release(2);
     /// assert!(semaphore.try_acquire(2).is_some());
     /// ```
+    #[doc(alias = "add_permits")]
     #[inline]
     #[track_caller]
     pub fn release(&self, permits: usize) {
@@ -342,6 +344,7 @@ impl Semaphore {
     /// assert_eq!(permit.permits(), 3);
     /// # });
     /// ```
+    #[doc(alias = "acquire_many")]
     #[inline]
     pub fn acquire(&self, permits: usize) -> Acquire<'_> {
         Acquire::new(self, permits)
@@ -426,6 +429,7 @@ impl Semaphore {
     /// # drop(permit);
     /// # });
     /// ```
+    #[doc(alias = "acquire_many_owned")]
     #[inline]
     pub fn acquire_owned(self: Arc<Self>, permits: usize) -> AcquireOwned {
         AcquireOwned::new(self, permits)

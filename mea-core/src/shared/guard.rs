@@ -104,23 +104,35 @@ impl<G> Guard<G> {
     }
 
     /// The guard without the record: the check at run time does not count it as held any more. For a
-    /// guard that is given to another task.
+    /// guard that is given to another task, or to a [`Condvar`](crate::condvar::Condvar), which releases
+    /// the lock while it waits.
     ///
     /// # Examples
     ///
     /// ```
-    /// use mea::{mutex::MutexGuard, shared::Guard};
+    /// use mea::{condvar::Condvar, shared::Guard};
     ///
-    /// # #[mea::shared]
-    /// # struct State {
-    /// #     #[lock(mutex)]
-    /// #     count: u32,
-    /// # }
+    /// #[mea::shared]
+    /// struct Stock {
+    ///     #[lock(mutex)]
+    ///     level: u32,
+    ///     delivered: Condvar,
+    /// }
+    ///
+    /// async fn take(stock: &Stock, n: u32) {
+    ///     let level = Guard::into_inner(stock.level().lock().await);
+    ///     let mut level = stock.delivered().wait_while(level, |level| *level < n).await;
+    ///     *level -= n;
+    /// }
+    ///
     /// # mea::blocking::block_on(async {
-    /// let state = State::new(1); // #[lock(mutex)] count: u32
-    /// let count = state.count().lock().await;
-    /// let mut count: MutexGuard<'_, u32> = Guard::into_inner(count);
-    /// *count += 1;
+    /// let stock = Stock::new(1, Condvar::new());
+    /// let delivery = async {
+    ///     *stock.level().lock().await += 2;
+    ///     stock.delivered().notify_all();
+    /// };
+    /// mea::join!(take(&stock, 3), delivery);
+    /// assert_eq!(*stock.level().lock().await, 0);
     /// # });
     /// ```
     #[inline]

@@ -91,7 +91,7 @@
 //! |---|---|---|
 //! | `#[lock(mutex)]` | `Handle<'_, Mutex<T>, Level>` | `lock`, `try_lock`, `with`, `lock_after`, `with_after` |
 //! | `#[lock(rwlock)]` | `Handle<'_, RwLock<T>, Level>` | `read`, `write`, `upgradable_read`, `try_*`, `with`, `with_mut`, `*_after` |
-//! | `#[lock(semaphore = n)]` | `Handle<'_, Semaphore, Level>` | `acquire`, `try_acquire`, `acquire_after` |
+//! | `#[lock(semaphore = n)]`, `#[lock(semaphore)]` | `Handle<'_, Semaphore, Level>` | `acquire`, `try_acquire`, `acquire_after` |
 //! | `#[lock(once)]` | `Handle<'_, OnceCell<T>, Level>` | `get`, `get_or_init`, `set`, `wait`, `get_or_init_after` |
 //! | `#[lock(custom = Lock)]` | [`CustomHandle`] | `lock`, `try_lock`, `lock_after` |
 //! | `#[lock(mutex(group))]` | `Part<'_, Mutex<Group>, T, Level>` | as of a mutex, for this field |

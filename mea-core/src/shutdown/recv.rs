@@ -30,6 +30,7 @@ use super::{
 /// block_on(send.await_shutdown()); // for both
 /// # workers.map(|worker| worker.join().unwrap());
 /// ```
+#[doc(alias = "CancellationToken")]
 pub struct ShutdownRecv {
     pub(super) scope: Scope,
 }

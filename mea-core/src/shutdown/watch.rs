@@ -19,6 +19,7 @@ use super::{IsShutdown, IsShutdownOwned, Reason, scope::Scope};
 /// block_on(send.await_shutdown()); // for `recv`, not for `watch`
 /// metrics.join().unwrap();
 /// ```
+#[doc(alias = "CancellationToken")]
 #[derive(Clone)]
 pub struct ShutdownWatch {
     scope: Scope,

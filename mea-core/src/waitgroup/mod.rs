@@ -103,6 +103,7 @@ use crate::{
 /// group.await;
 /// # });
 /// ```
+#[doc(alias = "TaskTracker")]
 pub struct WaitGroup {
     handle: Handle,
 }

@@ -13,8 +13,8 @@ use crate::errors::{Errors, did_you_mean, guess};
 
 use super::model::Kind;
 
-const EXPECTED: &str = "expected `mutex`, `mutex(group)`, `rwlock`, `semaphore = n`, `once` or \
-                        `custom = Lock`";
+const EXPECTED: &str = "expected `mutex`, `mutex(group)`, `rwlock`, `semaphore`, `semaphore = n`, \
+                        `once` or `custom = Lock`";
 const WORDS: [&str; 5] = ["mutex", "rwlock", "semaphore", "once", "custom"];
 
 /// Other names of the same things.
@@ -121,26 +121,30 @@ fn group(input: ParseStream<'_>, word: &Ident) -> Result<Option<Ident>> {
     }
 }
 
-/// `= n`
+/// `= n`, if it is there.
 fn permits(
     input: ParseStream<'_>,
     word: &Ident,
     is_known: bool,
     errors: &mut Errors,
-) -> Result<Expr> {
+) -> Result<Option<Expr>> {
+    if input.is_empty() {
+        return Ok(None);
+    }
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
         if !input.is_empty() {
-            return input.call(Expr::parse);
+            return input.call(Expr::parse).map(Some);
         }
     }
     if is_known {
-        let message = "`semaphore` needs the number of permits: write `semaphore = 8`";
+        let message = "the number of permits stands behind `=`: write `semaphore = 8`, or `semaphore` \
+                       if `new` is to take it";
         errors.on(word, message);
         input.parse::<TokenStream>()?;
     }
     // What it is does not matter: the program does not compile.
-    Ok(syn::parse_quote!(1))
+    Ok(Some(syn::parse_quote!(1)))
 }
 
 /// `= path::to::Lock`

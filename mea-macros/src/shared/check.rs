@@ -41,6 +41,15 @@ pub(super) fn shared(arguments: Arguments, item: Item, errors: &mut Errors) -> S
         let krate = &arguments.krate;
         Names::new(slots, quote!(#tokens #name #generics #where_clause #krate))
     };
+    if default {
+        for lock in &locks {
+            if matches!(lock.kind, Kind::Semaphore(None)) {
+                let message =
+                    "`Default` does not know how many permits there are: write `semaphore = 8`";
+                errors.on(&lock.name, message);
+            }
+        }
+    }
     Shared {
         krate: arguments.krate.unwrap_or_else(|| syn::parse_quote!(::mea)),
         attrs,

@@ -73,7 +73,8 @@ pub(super) struct Group {
 pub(super) enum Kind {
     Mutex,
     RwLock,
-    Semaphore(Expr),
+    /// With its number of permits, if `new` does not take it.
+    Semaphore(Option<Expr>),
     Once,
     /// A lock of the user's, without its parameter.
     Custom(Path),

@@ -81,9 +81,24 @@ fn mistakes() {
         "ordered",
         "struct Bank {
              #[lock(Mutex)] new: u64,
-             #[lock(semaphore)] #[lock(once)] uploads: u64,
+             #[lock(semaphore = )] #[lock(once)] uploads: u64,
          }",
     );
+}
+
+#[test]
+fn a_semaphore_whose_number_is_given() {
+    let item = "struct Pool { #[lock(semaphore)] slots: (), #[lock(mutex)] idle: Vec<Conn> }";
+    let text = prettyplease::unparse(&expand("", item));
+    assert!(
+        text.contains("fn new(slots: usize, idle: Vec<Conn>)"),
+        "{text}"
+    );
+    assert!(
+        text.contains("slots: ::mea::semaphore::Semaphore::new(slots)"),
+        "{text}"
+    );
+    assert!(!text.contains("compile_error"), "{text}");
 }
 
 #[test]

@@ -40,6 +40,22 @@ fn values_go_in_and_come_out() {
 }
 
 #[test]
+fn new_takes_the_permits_of_a_semaphore_without_a_number() {
+    #[mea::shared]
+    struct Pool {
+        #[lock(mutex)]
+        idle: Vec<u32>,
+        #[lock(semaphore)]
+        slots: (),
+    }
+
+    let pool = Pool::new(vec![1], 2);
+    assert_eq!(pool.slots().available_permits(), 2);
+    assert!(pool.slots().try_acquire(3).is_none());
+    assert_eq!(pool.into_parts().idle, [1]);
+}
+
+#[test]
 fn debug_never_waits() {
     let state = State::default();
     let shown = format!("{state:?}");

@@ -4,7 +4,7 @@ use std::{future::Ready, hash::RandomState, pin::Pin};
 
 use mea::{
     admission, barrier, broadcast, channel, condvar, event, guard, latch,
-    marker::{Abandon, SnoozeOk},
+    marker::{Abandon, CancelOk, SnoozeOk},
     mpmc, mpsc, mutex, once, oneshot,
     order::{self, Nothing},
     rwlock, semaphore, shared, shutdown, singleflight, timeout, waitgroup, watch,
@@ -81,6 +81,8 @@ macro_rules! futures {
                 // Said to be, whatever it is.
                 assert!(Probe::<Abandon<$Type>>::CANCEL_SAFE);
                 assert!(!Probe::<Abandon<$Type>>::SNOOZE_SAFE);
+                assert!(Probe::<CancelOk<$Type>>::CANCEL_SAFE);
+                assert!(!Probe::<CancelOk<$Type>>::SNOOZE_SAFE);
                 assert!(Probe::<SnoozeOk<$Type>>::CANCEL_SAFE);
                 assert!(Probe::<SnoozeOk<&'static mut $Type>>::SNOOZE_SAFE);
             })*

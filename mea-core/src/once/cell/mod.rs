@@ -53,6 +53,7 @@ use crate::{
 /// assert_eq!(LIMIT.get(), Some(&7));
 /// # });
 /// ```
+#[doc(alias = "SetOnce")]
 pub struct OnceCell<T> {
     raw: RawOnce,
     value: UnsafeCell<Option<T>>,

@@ -33,6 +33,8 @@ enum Given {
     Value,
     /// The lock of the user's: nothing else is known of it.
     Lock,
+    /// The number of permits.
+    Permits,
     /// Nothing: there is none to begin with, or none at all.
     Nothing,
 }
@@ -41,7 +43,8 @@ fn given(shared: &Shared, field: &Field) -> Given {
     match field.lock.map(|lock| &shared.locks[lock].kind) {
         None | Some(Kind::Mutex | Kind::RwLock) => Given::Value,
         Some(Kind::Custom(_)) => Given::Lock,
-        Some(Kind::Semaphore(_) | Kind::Once) => Given::Nothing,
+        Some(Kind::Semaphore(None)) => Given::Permits,
+        Some(Kind::Semaphore(Some(_)) | Kind::Once) => Given::Nothing,
     }
 }
 
@@ -56,6 +59,7 @@ fn new(shared: &Shared) -> TokenStream {
         let ty = match given(shared, field) {
             Given::Value => quote!(#ty),
             Given::Lock => shared.lock_type(lock_of(shared, field)?),
+            Given::Permits => quote!(usize),
             Given::Nothing => return None,
         };
         Some(quote!(#(#cfgs)* #name: #ty))
@@ -93,6 +97,7 @@ fn from_given(shared: &Shared) -> TokenStream {
             Kind::Mutex => generate!(#name: #krate::mutex::Mutex::new(#value)),
             Kind::RwLock => generate!(#name: #krate::rwlock::RwLock::new(#value)),
             Kind::Semaphore(permits) => {
+                let permits = permits.as_ref().map_or(value, |permits| quote!(#permits));
                 generate!(#name: #krate::semaphore::Semaphore::new(#permits))
             }
             Kind::Once => generate!(#name: #krate::once::OnceCell::new()),

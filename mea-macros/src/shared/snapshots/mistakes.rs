@@ -204,13 +204,13 @@ where
     "unknown argument `ordered` (did you mean `unordered`?); expected `after(Level)`, `unordered`, `without(method)` or `crate = path`"
 }
 ::core::compile_error! {
-    "unknown lock `Mutex` (did you mean `mutex`?); expected `mutex`, `mutex(group)`, `rwlock`, `semaphore = n`, `once` or `custom = Lock`"
+    "unknown lock `Mutex` (did you mean `mutex`?); expected `mutex`, `mutex(group)`, `rwlock`, `semaphore`, `semaphore = n`, `once` or `custom = Lock`"
 }
 ::core::compile_error! {
     "`uploads` has a lock attribute already: a field has one lock, or none"
 }
 ::core::compile_error! {
-    "`semaphore` needs the number of permits: write `semaphore = 8`"
+    "the number of permits stands behind `=`: write `semaphore = 8`, or `semaphore` if `new` is to take it"
 }
 ::core::compile_error! {
     "a semaphore has no value: the type of `uploads` is `()`"

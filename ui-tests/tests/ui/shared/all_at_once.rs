@@ -7,7 +7,7 @@ struct Bank {
     #[lock(rwlock)]
     #[lock(mutex)]
     rates: u32,
-    #[lock(semaphore)]
+    #[lock(semaphore = )]
     uploads: u32,
     #[lock(mutex(ledger))]
     journal: u32,

@@ -1,6 +1,7 @@
-//! A semaphore without a number.
+//! A semaphore that says neither how many permits it has, nor that `new` takes the number.
 
 #[mea::shared]
+#[derive(Default)]
 struct Bank {
     #[lock(semaphore)]
     uploads: (),
