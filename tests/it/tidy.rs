@@ -124,7 +124,8 @@ fn unsafe_code_is_where_it_may_be() {
     nothing_wrong(
         complaints
             .flat_map(unsafety::check)
-            .chain(unsafety::stale(&files)),
+            .chain(unsafety::stale(&files))
+            .chain(unsafety::untold(file(&files, "SAFETY.md"))),
     );
 }
 

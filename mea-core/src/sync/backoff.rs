@@ -12,10 +12,11 @@ impl Backoff {
         Self(0)
     }
 
-    /// From 2 to 64 spin-loop hints, twice as many each time. Under loom, which knows no time, nothing.
+    /// From 2 to 64 spin-loop hints, twice as many each time. Under loom and shuttle, which know no time,
+    /// nothing.
     #[cold]
     pub(crate) fn pause(&mut self) {
-        if cfg!(loom) {
+        if cfg!(any(loom, shuttle)) {
             return;
         }
         self.0 = (self.0 + 1).min(Self::MOST);

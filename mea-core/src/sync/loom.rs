@@ -32,17 +32,3 @@ impl<T> Lock<T> {
         self.0.lock().unwrap_or_else(|e| e.into_inner())
     }
 }
-
-#[allow(dead_code)] // see `super`
-pub(crate) struct GlobalLock<T>(::std::sync::Mutex<T>);
-
-#[allow(dead_code)]
-impl<T> GlobalLock<T> {
-    pub(crate) const fn new(value: T) -> Self {
-        Self(::std::sync::Mutex::new(value))
-    }
-
-    pub(crate) fn lock(&self) -> ::std::sync::MutexGuard<'_, T> {
-        self.0.lock().unwrap_or_else(|e| e.into_inner())
-    }
-}

@@ -1,6 +1,7 @@
-//! F0: atomics, cell and the internal lock. Three backends with one interface: `std`
-//! (the default of the facade), `nostd` (a spin lock), `loom` (the model checker). All `cfg(loom)`
-//! of the crate is below this module, but for the gates of the loom tests.
+//! F0: atomics, cell and the internal lock. Four backends with one interface: `std`
+//! (the default of the facade), `nostd` (a spin lock), `loom` (the model checker), `shuttle` (random
+//! schedules). All `cfg(loom)` and `cfg(shuttle)` of the crate is below this module, but for the gates of
+//! the loom tests.
 //!
 //! - `AtomicBool`, `AtomicPtr`, `AtomicU32`, `AtomicUsize`, `Ordering`: the usual ones.
 //! - `UnsafeCell`: reached through `with` (to read) and `with_mut`, as loom wants it.
@@ -8,34 +9,47 @@
 //! - `with_path`: which of the futures of a task are being polled.
 //! - `Lock`: guards queue links for a few instructions. No user code runs under it, so it cannot
 //!   be poisoned and is never held across a wake-up.
-//! - `GlobalLock`: the same for a `static`. Loom does not see it: what is behind it outlives a model.
+//! - `GlobalLock`: the same for a `static`. Neither loom nor shuttle sees it: what is behind it outlives
+//!   a run of theirs.
 
 pub(crate) use core::sync::atomic::Ordering;
 
 mod backoff;
+#[cfg(any(loom, shuttle))]
+mod global;
 #[cfg(loom)]
 mod loom;
 #[cfg(all(test, loom))]
 pub(crate) mod model;
-#[cfg(not(any(loom, feature = "std")))]
+#[cfg(not(any(loom, shuttle, feature = "std")))]
 mod nostd;
 mod path;
-#[cfg(all(feature = "std", not(loom)))]
+#[cfg(shuttle)]
+mod shuttle;
+#[cfg(all(feature = "std", not(any(loom, shuttle))))]
 mod std;
 mod step;
 
 #[cfg(loom)]
 use self::loom as backend;
-#[cfg(not(any(loom, feature = "std")))]
+#[cfg(not(any(loom, shuttle, feature = "std")))]
 use self::nostd as backend;
-#[cfg(all(feature = "std", not(loom)))]
+#[cfg(shuttle)]
+use self::shuttle as backend;
+#[cfg(all(feature = "std", not(any(loom, shuttle))))]
 use self::std as backend;
 
+#[allow(unused_imports)] // of nobody, where the lock order is not checked at run time
+#[cfg(not(any(loom, shuttle)))]
+pub(crate) use self::backend::GlobalLock;
 pub(crate) use self::backend::{
     AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
 };
-#[allow(unused_imports)] // of nobody, where the lock order is not checked at run time
-pub(crate) use self::{backend::GlobalLock, path::with_path};
+#[allow(unused_imports)]
+#[cfg(any(loom, shuttle))]
+pub(crate) use self::global::GlobalLock;
+#[allow(unused_imports)]
+pub(crate) use self::path::with_path;
 pub(crate) use self::{backoff::Backoff, step::step};
 
 /// `const fn`, except under loom, whose types have no const constructors.

@@ -2,7 +2,7 @@
 //! the outermost to the innermost.
 //!
 //! Only for the check of the lock order, which is there in debug builds; so it may allocate, and loom
-//! does not look at it.
+//! does not look at it. Under shuttle, whose tasks are all on one thread, they have a path each.
 #![allow(dead_code)] // where the lock order is not checked
 
 use alloc::vec::Vec;
@@ -10,9 +10,14 @@ use alloc::vec::Vec;
 /// The path of this thread.
 #[cfg(any(feature = "std", loom))]
 pub(crate) fn with_path<R>(f: impl FnOnce(&mut Vec<usize>) -> R) -> R {
-    ::std::thread_local!(static PATH: core::cell::RefCell<Vec<usize>> = const {
-        core::cell::RefCell::new(Vec::new())
-    });
+    #[cfg(shuttle)]
+    use ::shuttle::thread_local;
+    #[cfg(not(shuttle))]
+    use ::std::thread_local;
+
+    thread_local! {
+        static PATH: core::cell::RefCell<Vec<usize>> = const { core::cell::RefCell::new(Vec::new()) };
+    }
     // Thread-local values may be gone while those of others are dropped.
     let (mut f, mut none) = (Some(f), Vec::new());
     let with_it = PATH.try_with(|path| f.take().expect("called once")(&mut path.borrow_mut()));

@@ -91,10 +91,14 @@ fn code_lines(source: &str) -> usize {
     lines
 }
 
-/// `cfg(loom)` is in `mea-core/src/sync/`. Elsewhere it may only gate a module or `extern crate`.
+/// Where the model checkers are at home.
+const CHECKED: &[&str] = &["mea-core/src/sync/", "torture/"];
+
+/// `cfg(loom)` and `cfg(shuttle)` are in `mea-core/src/sync/`. Elsewhere they may only gate a module or
+/// `extern crate`.
 pub(crate) fn loom(file: &File) -> Vec<String> {
     let excused = LOOM.iter().any(|(path, _)| *path == file.path);
-    if excused || file.path.starts_with("mea-core/src/sync/") {
+    if excused || CHECKED.iter().any(|home| file.path.starts_with(home)) {
         return Vec::new();
     }
     let tokens = tokens(&file.text);
@@ -106,7 +110,11 @@ pub(crate) fn loom(file: &File) -> Vec<String> {
             _ => continue,
         };
         let after = after_group(&tokens, open);
-        if !tokens[open..after].iter().any(|t| t.text == "loom") {
+        let checkers = ["loom", "shuttle"];
+        if !tokens[open..after]
+            .iter()
+            .any(|t| checkers.contains(&t.text))
+        {
             continue;
         }
         // The `]` of the attribute; then there may be a visibility.
@@ -121,7 +129,7 @@ pub(crate) fn loom(file: &File) -> Vec<String> {
             && follows(&tokens, after, &["]"])
             && (follows(&tokens, item, &["mod"]) || follows(&tokens, item, &["extern", "crate"]));
         if !is_gate {
-            let complaint = "loom is the business of mea-core/src/sync/";
+            let complaint = "model checkers are the business of mea-core/src/sync/";
             complaints.push(format!("{}:{}: {complaint}", file.path, token.line));
         }
     }
@@ -291,10 +299,13 @@ mod tests {
                 "#[cfg(loom)]\nfn f() {}",
                 "#[cfg(all(not(loom), feature = \"std\"))]\npub use a;",
                 "if cfg!(loom) { 1 } else { 2 }",
+                "#[cfg(not(shuttle))]\nfn f() {}",
                 "#[cfg_attr(loom, allow(dead_code))] mod a;",
             ],
         );
-        complains(loom, "mea-core/src/sync/a.rs", "#[cfg(loom)] use a;", &[]);
+        for home in CHECKED {
+            complains(loom, &format!("{home}a.rs"), "#[cfg(loom)] use a;", &[]);
+        }
         complains(loom, LOOM[0].0, "if cfg!(loom) {}", &[]);
     }
 

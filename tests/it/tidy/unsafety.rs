@@ -180,6 +180,16 @@ fn implemented<'s>(tokens: &[Token<'s>], mut at: usize) -> Option<&'s str> {
     tokens.get(name).map(|token| token.text)
 }
 
+/// The modules of the library that the page about unsafe code does not lead to.
+pub(crate) fn untold(page: &File) -> Vec<String> {
+    let listed = MODULES.iter().chain(IMPLS).map(|(path, _)| path);
+    let untold = listed
+        .filter(|path| path.starts_with("mea-core/") && !page.text.contains(&format!("({path})")));
+    untold
+        .map(|path| format!("{}: says nothing about {path}", page.path))
+        .collect()
+}
+
 /// Entries of the lists that are not true any more.
 pub(crate) fn stale(files: &[File]) -> Vec<String> {
     let allows = |f: &File| f.text.contains("[allow(unsafe_code)]");
@@ -245,5 +255,9 @@ mod tests {
             assert_eq!(complaints(path, bad).len(), 1, "{path}: {bad}");
         }
         assert_eq!(stale(&[]).len(), MODULES.len() + IMPLS.len());
+        let page = File::new("a.md", "[list.rs](mea-core/src/list.rs)");
+        let ours = MODULES.iter().chain(IMPLS);
+        let ours = ours.filter(|(path, _)| path.starts_with("mea-core/"));
+        assert_eq!(untold(&page).len(), ours.count() - 1);
     }
 }
