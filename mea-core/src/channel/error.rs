@@ -3,16 +3,60 @@
 use core::{error::Error, fmt};
 
 /// The message was not sent, since nobody can receive it any more. It is in here.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc;
+///
+/// let (tx, rx) = mpsc::unbounded();
+/// drop(rx);
+/// let error = tx.send("hello").unwrap_err();
+/// assert_eq!(error.into_inner(), "hello");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SendError<T>(pub(crate) T);
 
 impl<T> SendError<T> {
+    /// The error of a `message` that was not sent: for what stands in for a sender, such as in a test.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::mpsc::SendError;
+    ///
+    /// /// An outbox that nobody reads any more.
+    /// fn closed_outbox(mail: String) -> Result<(), SendError<String>> {
+    ///     Err(SendError::new(mail))
+    /// }
+    ///
+    /// assert_eq!(closed_outbox("hello".into()).unwrap_err().as_inner(), "hello");
+    /// ```
+    pub const fn new(message: T) -> Self {
+        Self(message)
+    }
+
     /// The message that was not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _) = mea::mpsc::unbounded();
+    /// assert_eq!(tx.send(1).unwrap_err().as_inner(), &1);
+    /// ```
     pub fn as_inner(&self) -> &T {
         &self.0
     }
 
     /// Takes the message back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _) = mea::mpsc::unbounded();
+    /// let unsent: String = tx.send("hello".to_owned()).unwrap_err().into_inner();
+    /// assert_eq!(unsent, "hello");
+    /// ```
     pub fn into_inner(self) -> T {
         self.0
     }
@@ -33,6 +77,21 @@ impl<T> fmt::Display for SendError<T> {
 impl<T> Error for SendError<T> {}
 
 /// The message was not sent. It is in here.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc::{self, TrySendError};
+///
+/// let (tx, rx) = mpsc::bounded(1);
+/// tx.try_send(1).unwrap();
+/// match tx.try_send(2) {
+///     Err(TrySendError::Full(n)) => assert_eq!(n, 2), // try later, or wait by `send`
+///     Err(TrySendError::Disconnected(_)) => unreachable!("the receiver is there"),
+///     Ok(()) => unreachable!("there is no room"),
+/// }
+/// # drop(rx);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TrySendError<T> {
     /// There is no room at the moment, or others wait for it.
@@ -43,6 +102,14 @@ pub enum TrySendError<T> {
 
 impl<T> TrySendError<T> {
     /// The message that was not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::mpsc::TrySendError;
+    ///
+    /// assert_eq!(TrySendError::Full(1).as_inner(), &1);
+    /// ```
     pub fn as_inner(&self) -> &T {
         match self {
             Self::Full(message) | Self::Disconnected(message) => message,
@@ -50,6 +117,15 @@ impl<T> TrySendError<T> {
     }
 
     /// Takes the message back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _rx) = mea::mpsc::bounded(1);
+    /// tx.try_send("first").unwrap();
+    /// let unsent = tx.try_send("second").unwrap_err().into_inner();
+    /// assert_eq!(unsent, "second");
+    /// ```
     pub fn into_inner(self) -> T {
         match self {
             Self::Full(message) | Self::Disconnected(message) => message,
@@ -57,11 +133,26 @@ impl<T> TrySendError<T> {
     }
 
     /// Is it [`Full`](Self::Full)?
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _rx) = mea::mpsc::bounded(1);
+    /// tx.try_send(1).unwrap();
+    /// assert!(tx.try_send(2).unwrap_err().is_full());
+    /// ```
     pub fn is_full(&self) -> bool {
         matches!(self, Self::Full(_))
     }
 
     /// Is it [`Disconnected`](Self::Disconnected)?
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _) = mea::mpsc::bounded(1);
+    /// assert!(tx.try_send(1).unwrap_err().is_disconnected());
+    /// ```
     pub fn is_disconnected(&self) -> bool {
         matches!(self, Self::Disconnected(_))
     }
@@ -96,6 +187,20 @@ impl<T> From<SendError<T>> for TrySendError<T> {
 }
 
 /// There is no message, and there will be none.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc::{self, RecvError};
+///
+/// # mea::blocking::block_on(async {
+/// let (tx, mut rx) = mpsc::unbounded();
+/// tx.send("last").unwrap();
+/// drop(tx);
+/// assert_eq!(rx.recv().await, Ok("last"));
+/// assert_eq!(rx.recv().await, Err(RecvError::Disconnected));
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RecvError {
     /// The sending side is gone, or the channel was closed, and all messages have been received.
@@ -111,6 +216,17 @@ impl fmt::Display for RecvError {
 impl Error for RecvError {}
 
 /// There is no message.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc::{self, TryRecvError};
+///
+/// let (tx, mut rx) = mpsc::unbounded::<u8>();
+/// assert_eq!(rx.try_recv(), Err(TryRecvError::Empty)); // there may be one later
+/// drop(tx);
+/// assert_eq!(rx.try_recv(), Err(TryRecvError::Disconnected));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TryRecvError {
     /// There is none at the moment.

@@ -3,6 +3,22 @@
 use super::limit::Limit;
 
 /// How many messages a channel has room for: [`Bounded`] or [`Unbounded`].
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc::{self, Kind, Receiver};
+///
+/// /// Of a bounded or of an unbounded channel.
+/// fn drain<K: Kind>(rx: &mut Receiver<u32, K>) -> u32 {
+///     std::iter::from_fn(|| rx.try_recv().ok()).sum()
+/// }
+///
+/// let (tx, mut rx) = mpsc::unbounded();
+/// tx.send(1).unwrap();
+/// tx.send(2).unwrap();
+/// assert_eq!(drain(&mut rx), 3);
+/// ```
 pub trait Kind: sealed::Kind + 'static {}
 
 /// The channel has room for a number of messages; who sends waits for room.

@@ -51,6 +51,8 @@ const AWAITED: usize = 1;
 const ONE: usize = 2;
 
 impl Limit {
+    /// A count of places has [`AWAITED`] beside it, so half as many as a word can count: on 32 bits that
+    /// is 2^31 - 1.
     const MAX: usize = usize::MAX / 2;
 
     /// # Panics

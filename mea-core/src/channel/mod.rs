@@ -1,11 +1,19 @@
-//! What the channels have in common: errors, and the sending end of [`mpsc`](crate::mpsc) and
-//! [`mpmc`](crate::mpmc).
+//! The sending end that [`mpsc`](crate::mpsc) and [`mpmc`](crate::mpmc) have in common, and the errors of
+//! all channels.
 //!
-//! The types of both modules are these, with the third parameter filled in: `mpsc::Sender<T, K>` is
-//! `channel::Sender<T, K, One>`, `mpmc::Sender<T, K>` is `channel::Sender<T, K, Many>`. Use the names of
-//! those modules; this one is for code that does not care who receives.
+//! # When to use it
 //!
-//! # Examples
+//! When code sends and does not care who receives: what is generic over [`Receivers`] takes the senders of
+//! both modules. The names of those modules are the types of this one with the last parameter filled in:
+//! `mpsc::Sender<T, K>` is `channel::Sender<T, K, One>`, `mpmc::Sender<T, K>` is
+//! `channel::Sender<T, K, Many>`.
+//!
+//! | not for | take |
+//! |---|---|
+//! | making a channel | [`mpsc::bounded`](crate::mpsc::bounded), [`mpmc::bounded`](crate::mpmc::bounded) and their like |
+//! | code that knows who receives | the names of [mpsc](crate::mpsc) or [mpmc](crate::mpmc) |
+//!
+//! # Example
 //!
 //! ```
 //! use mea::{
@@ -28,6 +36,39 @@
 //! assert_eq!((one.len(), any.len()), (3, 3));
 //! # });
 //! ```
+//!
+//! # States
+//!
+//! A bounded channel has so many places. Each of them is free, reserved, or taken by a message:
+//!
+//! ```text
+//!              send, send_from, try_send
+//!    +---------------------------------------------+
+//!    |                                             v
+//!  free -- reserve, try_reserve --> reserved --> message
+//!   ^  ^                               |   send    |
+//!   |  |         permit dropped        |           |
+//!   |  +-------------------------------+           |
+//!   |                  received                    |
+//!   +----------------------------------------------+
+//! ```
+//!
+//! A place that becomes free while senders wait is handed to the first of them. When nobody can receive any
+//! more, all waits end, and what was not sent is in the error.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** [`SendFrom`], [`Reserve`] and [`ReserveOwned`] are cancel-safe.
+//!   [`SendMessage`] is not: the message is in the future, and is dropped with it.
+//! - **Fairness.** Senders get room first come, first served, from their first poll on; what does not wait
+//!   (`try_send`, `try_reserve`) does not overtake them. One that is dropped passes its place on.
+//! - **Snooze safety.** None of these futures is snooze-safe: a place may be handed to one that nobody
+//!   polls, and is kept there until it is polled or dropped.
+//! - **Memory ordering.** What was done before a message was sent happens before what is done after it was
+//!   received.
+//! - **Allocation.** A wait for room allocates nothing. Messages do, in [blocks](crate::mpsc#guarantees).
+//! - **Panics.** `send_from`, if there is nothing to send; a future that is polled after it has completed.
+//!   If the waker of a receiver panics, the message was sent.
 
 mod chan;
 mod error;

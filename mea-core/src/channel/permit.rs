@@ -6,6 +6,18 @@ use super::{Bounded, Receivers, Room, SendError, Sender, chan::Chan};
 
 /// A place in a channel, from [`Sender::reserve`] or [`Sender::try_reserve`]. If it is dropped, the place
 /// goes to the next who waits for one.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc;
+///
+/// let (tx, _rx) = mpsc::bounded(1);
+/// let permit = tx.try_reserve().unwrap();
+/// assert!(tx.try_send(1).is_err());
+/// drop(permit);
+/// assert!(tx.try_send(1).is_ok());
+/// ```
 #[must_use = "the place is given up when the permit is dropped"]
 pub struct Permit<'a, T, R: Receivers> {
     chan: &'a Chan<T, Bounded, R>,
@@ -25,7 +37,12 @@ impl<'a, T, R: Receivers> Permit<'a, T, R> {
     ///
     /// # Examples
     ///
-    /// See [`Sender::reserve`].
+    /// ```
+    /// let (tx, mut rx) = mea::mpsc::bounded(1);
+    /// let permit = tx.try_reserve().unwrap();
+    /// permit.send("there was room").unwrap();
+    /// assert_eq!(rx.try_recv(), Ok("there was room"));
+    /// ```
     #[inline]
     pub fn send(self, message: T) -> Result<(), SendError<T>> {
         let chan = self.chan;
@@ -49,6 +66,20 @@ impl<T, R: Receivers> fmt::Debug for Permit<'_, T, R> {
 
 /// A place in a channel and a sender, from [`Sender::reserve_owned`]. If it is dropped, the place goes to
 /// the next who waits for one.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc;
+///
+/// # mea::blocking::block_on(async {
+/// let (tx, mut rx) = mpsc::bounded(1);
+/// let permit = tx.reserve_owned().await.unwrap();
+/// std::thread::spawn(move || permit.send(1)); // it borrows nothing
+/// assert_eq!(rx.recv().await, Ok(1));
+/// assert!(rx.recv().await.is_err()); // the permit was the last sender
+/// # });
+/// ```
 #[must_use = "the place is given up when the permit is dropped"]
 pub struct OwnedPermit<T, R: Receivers> {
     /// `None` when the place is used.
@@ -70,7 +101,14 @@ impl<T, R: Receivers> OwnedPermit<T, R> {
     ///
     /// # Examples
     ///
-    /// See [`Sender::reserve_owned`].
+    /// ```
+    /// # mea::blocking::block_on(async {
+    /// let (tx, mut rx) = mea::mpsc::bounded(1);
+    /// let permit = tx.reserve_owned().await.unwrap();
+    /// permit.send(1).unwrap();
+    /// assert_eq!(rx.recv().await, Ok(1));
+    /// # });
+    /// ```
     pub fn send(mut self, message: T) -> Result<(), SendError<T>> {
         match self.sender.take() {
             Some(sender) => sender.chan().push(message),
@@ -79,6 +117,17 @@ impl<T, R: Receivers> OwnedPermit<T, R> {
     }
 
     /// Gives up the place, and returns the sender.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # mea::blocking::block_on(async {
+    /// let (tx, _rx) = mea::mpsc::bounded(1);
+    /// let permit = tx.reserve_owned().await.unwrap();
+    /// let tx = permit.release();
+    /// assert!(tx.try_send(1).is_ok());
+    /// # });
+    /// ```
     pub fn release(mut self) -> Sender<T, Bounded, R> {
         match self.sender.take() {
             Some(sender) => {

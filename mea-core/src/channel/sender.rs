@@ -13,6 +13,20 @@ use super::{
 ///
 /// Its clones send into the same channel. When the last one is gone, who receives hears of it after all
 /// messages.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc;
+///
+/// let (tx, mut rx) = mpsc::unbounded();
+/// let other = tx.clone();
+/// tx.send(1).unwrap();
+/// other.send(2).unwrap();
+/// drop((tx, other));
+/// assert_eq!(std::iter::from_fn(|| rx.try_recv().ok()).collect::<Vec<_>>(), [1, 2]);
+/// assert!(rx.is_closed());
+/// ```
 pub struct Sender<T, K: Kind, R: Receivers> {
     chan: Arc<Chan<T, K, R>>,
 }
@@ -48,11 +62,28 @@ impl<T, K: Kind, R: Receivers> Sender<T, K, R> {
     }
 
     /// Do the two send into one channel?
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _) = mea::mpsc::unbounded::<u8>();
+    /// let (other, _) = mea::mpsc::unbounded::<u8>();
+    /// assert!(tx.same_channel(&tx.clone()));
+    /// assert!(!tx.same_channel(&other));
+    /// ```
     pub fn same_channel(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.chan, &other.chan)
     }
 
     /// How many senders there are. The number may be out of date when it is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _rx) = mea::mpsc::unbounded::<u8>();
+    /// let _other = tx.clone();
+    /// assert_eq!(tx.sender_count(), 2);
+    /// ```
     pub fn sender_count(&self) -> usize {
         self.chan.senders()
     }
@@ -259,6 +290,18 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     /// # Errors
     ///
     /// If there is none, and why.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::mpsc;
+    ///
+    /// let (tx, mut rx) = mpsc::bounded(1);
+    /// let permit = tx.try_reserve().unwrap();
+    /// assert!(tx.try_reserve().unwrap_err().is_full());
+    /// permit.send(1).unwrap();
+    /// assert_eq!(rx.try_recv(), Ok(1));
+    /// ```
     #[inline]
     pub fn try_reserve(&self) -> Result<Permit<'_, T, R>, TrySendError<()>> {
         let has_place = self.chan.try_place();
@@ -278,6 +321,14 @@ impl<T, R: Receivers> Sender<T, Bounded, R> {
     ///
     /// (In tokio's channel, a method of this name says how many more can be sent; see
     /// [`available_capacity`](Self::available_capacity).)
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _rx) = mea::mpsc::bounded(4);
+    /// tx.try_send('a').unwrap();
+    /// assert_eq!(tx.capacity(), 4);
+    /// ```
     pub fn capacity(&self) -> usize {
         self.chan.room.capacity
     }

@@ -48,6 +48,20 @@ fn with_message<T>(SendError(message): SendError<T>) -> SendError<Option<T>> {
 
 pin_project! {
     /// A sender of a bounded channel as a sink: see [`Sender::into_sink`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures_util::SinkExt;
+    /// use mea::mpsc;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (tx, mut rx) = mpsc::bounded(1);
+    /// let mut sink = Box::pin(tx.into_sink());
+    /// sink.send(1).await.unwrap();
+    /// assert_eq!(rx.recv().await, Ok(1));
+    /// # });
+    /// ```
     #[must_use = "sinks do nothing unless polled"]
     pub struct SendSink<T, R: Receivers> {
         // `None` when it is closed.

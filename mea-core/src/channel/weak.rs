@@ -9,6 +9,18 @@ use super::{Kind, Receivers, Sender, chan::Chan};
 /// [`Sender::downgrade`].
 ///
 /// It keeps the memory of the channel, but neither messages nor the channel's end.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc;
+///
+/// let (tx, rx) = mpsc::unbounded::<u8>();
+/// let weak = tx.downgrade();
+/// drop(tx);
+/// assert!(rx.is_closed());
+/// assert!(weak.upgrade().is_none());
+/// ```
 pub struct WeakSender<T, K: Kind, R: Receivers> {
     chan: Arc<Chan<T, K, R>>,
 }
@@ -22,7 +34,14 @@ impl<T, K: Kind, R: Receivers> WeakSender<T, K, R> {
     ///
     /// # Examples
     ///
-    /// See [`Sender::downgrade`].
+    /// ```
+    /// let (tx, mut rx) = mea::mpsc::unbounded();
+    /// let weak = tx.downgrade();
+    /// if let Some(tx) = weak.upgrade() {
+    ///     tx.send(1).unwrap();
+    /// }
+    /// assert_eq!(rx.try_recv(), Ok(1));
+    /// ```
     pub fn upgrade(&self) -> Option<Sender<T, K, R>> {
         self.chan
             .try_add_sender()
@@ -30,6 +49,16 @@ impl<T, K: Kind, R: Receivers> WeakSender<T, K, R> {
     }
 
     /// How many senders there are. The number may be out of date when it is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, _rx) = mea::mpsc::unbounded::<u8>();
+    /// let weak = tx.downgrade();
+    /// assert_eq!(weak.sender_count(), 1);
+    /// drop(tx);
+    /// assert_eq!(weak.sender_count(), 0);
+    /// ```
     pub fn sender_count(&self) -> usize {
         self.chan.senders()
     }

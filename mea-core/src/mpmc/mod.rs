@@ -1,39 +1,22 @@
 //! A channel from many senders to many receivers: each message goes to one of them.
 //!
-//! ```text
-//!   sender --+                           +-->  receiver
-//!   sender --+-->  [ 7 6 5 4 3 2 1 ]  ---+-->  receiver
-//!   sender --+                           +-->  receiver
-//! ```
+//! # When to use it
 //!
-//! For work that is shared among workers. Use [`mpsc`](crate::mpsc) if there is one receiver, which costs
-//! half as much, and a broadcast if each receiver shall see each message.
+//! When work is shared among workers: whoever is free takes the next message.
 //!
-//! | | [`unbounded`] | [`bounded`] |
+//! | | [`bounded`] | [`unbounded`] |
 //! |---|---|---|
-//! | room for | any number of messages | as many as was said |
-//! | sending | at once | waits for room, first come, first served |
+//! | room for | as many messages as was said | any number |
+//! | sending | waits for room | at once |
+//! | use it when | a fast sender must not run ahead of slow receivers | senders are limited otherwise, or must not wait |
 //!
-//! - **Nothing is lost or doubled.** A message is received once, by one receiver, or dropped once, or
-//!   handed back to who sent it. A `recv` that is dropped has taken nothing; if a message was there for
-//!   it, the next who waits gets that.
-//! - **Fair.** Receivers that wait get messages first come, first served, and so do senders that wait for
-//!   room.
-//! - **In order.** Messages of one sender leave the channel in the order in which they were sent. (Two
-//!   receivers may then get on with them in any order.)
-//! - **A send that is complete can be received at once**, unless somebody waits for it already, or is about
-//!   to take it. Only [`try_recv`](Receiver::try_recv) may say `Empty` where another send is in the middle.
-//! - **Disconnected** is what receivers hear when all senders are gone, *after* all messages; and senders
-//!   when all receivers are gone, or one has [closed](Receiver::close) the channel. The last receiver that
-//!   is dropped drops the messages that are there.
-//! - **Memory.** As [`mpsc`](crate::mpsc): blocks of messages that are used again.
-//! - **Memory ordering.** What was done before a message was sent happens before what is done after it
-//!   was received.
+//! | not for | take |
+//! |---|---|
+//! | one receiver | [mpsc](crate::mpsc): it receives without a lock, and its waits are snooze-safe |
+//! | messages that each receiver shall get | a [broadcast](crate::broadcast) |
+//! | permits, or turns, without a message | a [semaphore](crate::semaphore) |
 //!
-//! Sending is that of `mpsc`, without a lock. A receiver waits for a *permit*, of which there is one for each
-//! message, and then takes a message under a lock that is held for a few instructions.
-//!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use mea::{blocking::block_on, mpmc};
@@ -59,6 +42,54 @@
 //! let sum: u32 = workers.into_iter().map(|worker| worker.join().unwrap()).sum();
 //! assert_eq!(sum, 5050);
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!   sender --+                           +-->  receiver
+//!   sender --+-->  [ 7 6 5 4 3 2 1 ]  ---+-->  receiver
+//!   sender --+                           +-->  receiver
+//! ```
+//!
+//! A receiver waits for the *right* to a message, of which there is one for each message, and takes a message
+//! when it has it:
+//!
+//! ```text
+//!   recv --- there is one that nobody waits for ------------------------------> message
+//!    |                                                                             ^
+//!    +--> in line --- a message is sent ---> has a right --- polled ---------------+
+//!            |                                    |
+//!            +-- dropped: leaves the line         +-- dropped: the right goes to the next in line
+//! ```
+//!
+//! When all senders are gone, or a receiver has called [`close`](Receiver::close), what is there is received,
+//! and then `recv` says `Disconnected`, to all. The last receiver that is dropped closes the channel, and
+//! drops what is there. How a message gets its place in a bounded channel is told in
+//! [`channel`](crate::channel#states).
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Receiving is cancel-safe: a [`Recv`] that is dropped has taken nothing, and passes its
+//!   right on. Of sending into a bounded channel, [`send_from`](Sender::send_from) and
+//!   [`reserve`](Sender::reserve) are; `send` is not: its [future](channel::SendMessage) has the message.
+//! - **Fairness.** Receivers that wait get messages first come, first served, and so do senders that wait for
+//!   room. Nobody overtakes them.
+//! - **Snooze safety.** Neither kind of wait is snooze-safe: a right, or a place, may be handed to one that
+//!   nobody polls, and is kept there until it is polled or dropped.
+//! - **Memory ordering.** What was done before a message was sent happens before what is done after it was
+//!   received.
+//! - **Allocation.** As [`mpsc`](crate::mpsc#guarantees): one for the channel, none for a wait, and blocks of
+//!   messages that are used again.
+//! - **Panics.** [`bounded`], with a capacity of 0 or above `usize::MAX / 2`; a future that is polled after it
+//!   has completed. A waker that panics costs neither message nor place.
+//! - **Nothing is lost or doubled.** A message is received once, by one receiver, or dropped once, or handed
+//!   back to who sent it.
+//! - **In order.** Messages of one sender leave the channel in the order in which they were sent. (Two
+//!   receivers may then get on with them in any order.)
+//! - **A send that is complete can be received at once**, unless somebody waits for it already, or is about
+//!   to take it. Only [`try_recv`](Receiver::try_recv) may say `Empty` where another send is in the middle.
+//! - **One short lock.** Sending is that of `mpsc`, without a lock. A receiver with a right takes its message
+//!   under one that is held for a few instructions.
 
 #[cfg(all(test, loom))]
 mod loom;
@@ -107,7 +138,7 @@ pub type UnboundedReceiver<T> = Receiver<T, Unbounded>;
 ///
 /// # Panics
 ///
-/// If `capacity` is 0, or greater than `usize::MAX / 2`.
+/// If `capacity` is 0, or greater than `usize::MAX / 2`, which is 2^31 - 1 on 32 bits.
 ///
 /// # Examples
 ///

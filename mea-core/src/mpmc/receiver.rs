@@ -10,6 +10,21 @@ use super::{Bounded, Chan, Kind, Recv, RecvMany, RecvOwned, TryRecvError};
 ///
 /// Its clones receive from the same channel. When the last one is dropped, the messages that are there are
 /// dropped, and senders hear that the channel is closed.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpmc;
+///
+/// # mea::blocking::block_on(async {
+/// let (tx, rx) = mpmc::unbounded();
+/// let other = rx.clone();
+/// tx.send(1).unwrap();
+/// tx.send(2).unwrap();
+/// assert_eq!(rx.recv().await, Ok(1));
+/// assert_eq!(other.recv().await, Ok(2));
+/// # });
+/// ```
 pub struct Receiver<T, K: Kind> {
     chan: Arc<Chan<T, K>>,
 }
@@ -160,6 +175,17 @@ impl<T, K: Kind> Receiver<T, K> {
 
     /// Will there be no message but those that are there: was the channel [closed](Self::close), or are all
     /// senders gone?
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, rx) = mea::mpmc::unbounded();
+    /// tx.send(1).unwrap();
+    /// assert!(!rx.is_closed());
+    /// drop(tx);
+    /// assert!(rx.is_closed());
+    /// assert_eq!(rx.try_recv(), Ok(1)); // the last one
+    /// ```
     pub fn is_closed(&self) -> bool {
         self.chan.is_over()
     }
@@ -168,26 +194,71 @@ impl<T, K: Kind> Receiver<T, K> {
     /// does not count.
     ///
     /// Takes a step for each block of messages (up to 62), under the lock.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, rx) = mea::mpmc::unbounded();
+    /// tx.send(1).unwrap();
+    /// tx.send(2).unwrap();
+    /// assert_eq!(rx.len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         self.chan.len()
     }
 
     /// Is there no message?
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, rx) = mea::mpmc::unbounded();
+    /// assert!(rx.is_empty());
+    /// tx.send(1).unwrap();
+    /// assert!(!rx.is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.chan.is_empty()
     }
 
     /// How many senders there are. The number may be out of date when it is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, rx) = mea::mpmc::unbounded::<u8>();
+    /// let other = tx.clone();
+    /// assert_eq!(rx.sender_count(), 2);
+    /// # drop((tx, other));
+    /// ```
     pub fn sender_count(&self) -> usize {
         self.chan.senders()
     }
 
     /// How many receivers there are. The number may be out of date when it is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (_tx, rx) = mea::mpmc::unbounded::<u8>();
+    /// let other = rx.clone();
+    /// assert_eq!(rx.receiver_count(), 2);
+    /// # drop(other);
+    /// ```
     pub fn receiver_count(&self) -> usize {
         self.chan.receivers()
     }
 
     /// Do the two receive from one channel?
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (_, rx) = mea::mpmc::unbounded::<u8>();
+    /// let (_, other) = mea::mpmc::unbounded::<u8>();
+    /// assert!(rx.same_channel(&rx.clone()));
+    /// assert!(!rx.same_channel(&other));
+    /// ```
     pub fn same_channel(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.chan, &other.chan)
     }
@@ -195,6 +266,13 @@ impl<T, K: Kind> Receiver<T, K> {
 
 impl<T> Receiver<T, Bounded> {
     /// For how many messages the channel has room, in all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (_tx, rx) = mea::mpmc::bounded::<u8>(4);
+    /// assert_eq!(rx.capacity(), 4);
+    /// ```
     pub fn capacity(&self) -> usize {
         self.chan.room.capacity
     }

@@ -14,6 +14,22 @@ use crate::queue::{Waiter, polled_after_completion};
 
 pin_project! {
     /// The messages that one receiver gets, until the channel is over: see [`Receiver::into_stream`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures_util::StreamExt;
+    /// use mea::mpmc;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (tx, rx) = mpmc::unbounded();
+    /// tx.send(1).unwrap();
+    /// let mut stream = Box::pin(rx.into_stream());
+    /// assert_eq!(stream.next().await, Some(1));
+    /// drop(tx);
+    /// assert_eq!(stream.next().await, None);
+    /// # });
+    /// ```
     #[must_use = "streams do nothing unless polled"]
     pub struct RecvStream<T, K: Kind> {
         #[pin]

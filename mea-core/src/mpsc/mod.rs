@@ -1,40 +1,25 @@
 //! A channel from many senders to one receiver.
 //!
-//! ```text
-//!   sender --+
-//!   sender --+-->  [ 7 6 5 4 3 2 1 ]  -->  receiver
-//!   sender --+
-//! ```
+//! # When to use it
 //!
-//! | | [`unbounded`] | [`bounded`] |
+//! When one task owns something, and others ask it, or feed it: the inbox of an actor, the next stage of a
+//! pipeline.
+//!
+//! | | [`bounded`] | [`unbounded`] |
 //! |---|---|---|
-//! | room for | any number of messages | as many as was said |
-//! | sending | at once | waits for room, first come, first served |
-//! | use it when | senders are limited otherwise, or must not wait | a fast sender must not run ahead of a slow receiver |
+//! | room for | as many messages as was said | any number |
+//! | sending | waits for room | at once |
+//! | use it when | a fast sender must not run ahead of a slow receiver | senders are limited otherwise, or must not wait |
 //!
-//! Use [`broadcast`](https://docs.rs/mea) or `watch` if each of many receivers shall see a message, `mpmc` if
-//! any one of them, and `oneshot` for a single answer.
+//! | not for | take |
+//! |---|---|
+//! | a single answer | a [oneshot](crate::oneshot) |
+//! | a state of which only the latest counts | a [watch](crate::watch) |
+//! | work that any one of many may take | [mpmc](crate::mpmc) |
+//! | messages that each of many receivers shall get | a [broadcast](crate::broadcast) |
+//! | the order to stop | a [shutdown](crate::shutdown), which does not wait behind messages |
 //!
-//! - **Nothing is lost or doubled.** A message is received once, or dropped once, or handed back to who
-//!   sent it. A `recv` that is dropped has taken nothing.
-//! - **In order.** Messages of one sender are received in the order in which they were sent; so are any
-//!   two of which one was sent before the other one was begun to be.
-//! - **A send that is complete can be received at once**, also by [`try_recv`](Receiver::try_recv), even
-//!   if another sender is preempted in the middle of its own.
-//! - **Disconnected** is what a receiver hears when all senders are gone, *after* all messages; and a
-//!   sender when the receiver is gone, or has [closed](Receiver::close) the channel. A receiver that is
-//!   dropped drops the messages that are there.
-//! - **No lock, no spinning.** A message costs two atomic read-modify-writes, and four in a bounded
-//!   channel. A sender that finds a bounded channel full takes a lock for a few instructions, to see
-//!   what was received meanwhile, or to get in line.
-//! - **Memory.** A channel is one allocation. Messages are in blocks, of 512 bytes if that has room for
-//!   eight; the first one comes with the first message. Used blocks are used again, and one spare is kept,
-//!   so there is no allocation in steady state, and little is kept after a burst.
-//! - **Memory ordering.** What was done before a message was sent happens before what is done after it
-//!   was received; what was done before the channel was closed, before a send that fails for it; and what
-//!   was done before the last sender was dropped, before a `recv` that says `Disconnected`.
-//!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use mea::{blocking::block_on, mpsc};
@@ -55,6 +40,48 @@
 //! assert_eq!(sum, 55);
 //! # worker.join().unwrap();
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!   sender --+
+//!   sender --+-->  [ 7 6 5 4 3 2 1 ]  -->  receiver
+//!   sender --+
+//!
+//!   open --- the last sender is dropped --->  over     what is there is received, then
+//!    |                                                 `recv` says `Disconnected`
+//!    +------ the receiver calls `close` --->  closed   the same, and nothing is sent any more
+//!    |
+//!    +------ the receiver is dropped ------>  closed   what is there is dropped
+//! ```
+//!
+//! How a message gets its place in a bounded channel is told in [`channel`](crate::channel#states).
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Receiving is cancel-safe: a [`Recv`] that is dropped has taken nothing. Of sending into
+//!   a bounded channel, [`send_from`](Sender::send_from) and [`reserve`](Sender::reserve) are;
+//!   `send` is not: its [future](channel::SendMessage) has the message.
+//! - **Fairness.** Senders that wait for room get it first come, first served, and nobody overtakes them.
+//! - **Snooze safety.** Receiving is snooze-safe: messages wait in the channel, not in the future. The waits
+//!   of senders are not: a place may be handed to one that nobody polls.
+//! - **Memory ordering.** What was done before a message was sent happens before what is done after it was
+//!   received; what was done before the channel was closed, before a send that fails for it; and what was
+//!   done before the last sender was dropped, before a `recv` that says `Disconnected`.
+//! - **Allocation.** A channel is one allocation, and a wait is none. Messages are in blocks, of 512 bytes if
+//!   that has room for eight; the first one comes with the first message. Used blocks are used again, and
+//!   one spare is kept, so there is no allocation in steady state, and little is kept after a burst.
+//! - **Panics.** [`bounded`], with a capacity of 0 or above `usize::MAX / 2`; a future that is polled after it
+//!   has completed. A waker that panics costs neither message nor place.
+//! - **Nothing is lost or doubled.** A message is received once, or dropped once, or handed back to who sent
+//!   it.
+//! - **In order.** Messages of one sender are received in the order in which they were sent; so are any two of
+//!   which one was sent before the other one was begun to be.
+//! - **A send that is complete can be received at once**, also by [`try_recv`](Receiver::try_recv), even if
+//!   another sender is preempted in the middle of its own.
+//! - **No lock, no spinning.** A message costs two atomic read-modify-writes, and four in a bounded channel. A
+//!   sender that finds a bounded channel full takes a lock for a few instructions, to see what was received
+//!   meanwhile, or to get in line.
 
 #[cfg(all(test, loom))]
 mod loom;
@@ -101,7 +128,7 @@ pub type UnboundedReceiver<T> = Receiver<T, Unbounded>;
 ///
 /// # Panics
 ///
-/// If `capacity` is 0, or greater than `usize::MAX / 2`.
+/// If `capacity` is 0, or greater than `usize::MAX / 2`, which is 2^31 - 1 on 32 bits.
 ///
 /// # Examples
 ///

@@ -19,6 +19,22 @@ use super::{Bounded, Chan, Kind, Recv, RecvError, RecvMany, TryRecvError};
 ///
 /// When it is dropped, the messages that are there are dropped, and senders hear that the channel is
 /// closed.
+///
+/// # Examples
+///
+/// ```
+/// use mea::mpsc;
+///
+/// # mea::blocking::block_on(async {
+/// let (tx, mut rx) = mpsc::unbounded();
+/// std::thread::spawn(move || (1..=3).try_for_each(|n| tx.send(n)));
+/// let mut sum = 0;
+/// while let Ok(n) = rx.recv().await {
+///     sum += n;
+/// }
+/// assert_eq!(sum, 6);
+/// # });
+/// ```
 pub struct Receiver<T, K: Kind> {
     chan: Arc<Chan<T, K>>,
 }
@@ -121,6 +137,21 @@ impl<T, K: Kind> Receiver<T, K> {
     ///
     /// If it is pending, the waker of `cx` is woken when it is worth to poll again. It is kept until
     /// then, or until this is called again, or a `recv` has to wait.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::poll_fn;
+    ///
+    /// use mea::mpsc;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (tx, mut rx) = mpsc::unbounded();
+    /// tx.send(1).unwrap();
+    /// let next = poll_fn(|cx| rx.poll_recv(cx));
+    /// assert_eq!(next.await, Ok(1));
+    /// # });
+    /// ```
     #[inline]
     pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Result<T, RecvError>> {
         // A poll before may have left its waker.
@@ -168,6 +199,17 @@ impl<T, K: Kind> Receiver<T, K> {
     /// senders gone?
     ///
     /// Once it is true it stays so, and all messages that there will be can be received at once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, mut rx) = mea::mpsc::unbounded();
+    /// tx.send(1).unwrap();
+    /// assert!(!rx.is_closed());
+    /// drop(tx);
+    /// assert!(rx.is_closed());
+    /// assert_eq!(rx.try_recv(), Ok(1)); // the last one
+    /// ```
     pub fn is_closed(&self) -> bool {
         // SAFETY: we are the receiver.
         unsafe { self.chan.is_over() }
@@ -176,18 +218,45 @@ impl<T, K: Kind> Receiver<T, K> {
     /// How many messages are there. What is about to be sent does not count.
     ///
     /// Takes a step for each block of messages (up to 62).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, rx) = mea::mpsc::unbounded();
+    /// tx.send(1).unwrap();
+    /// tx.send(2).unwrap();
+    /// assert_eq!(rx.len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         // SAFETY: we are the receiver.
         unsafe { self.chan.len() }
     }
 
     /// Is there no message?
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, rx) = mea::mpsc::unbounded();
+    /// assert!(rx.is_empty());
+    /// tx.send(1).unwrap();
+    /// assert!(!rx.is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         // SAFETY: we are the receiver.
         unsafe { self.chan.is_empty() }
     }
 
     /// How many senders there are. The number may be out of date when it is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (tx, rx) = mea::mpsc::unbounded::<u8>();
+    /// let other = tx.clone();
+    /// assert_eq!(rx.sender_count(), 2);
+    /// # drop((tx, other));
+    /// ```
     pub fn sender_count(&self) -> usize {
         self.chan.senders()
     }
@@ -195,6 +264,13 @@ impl<T, K: Kind> Receiver<T, K> {
 
 impl<T> Receiver<T, Bounded> {
     /// For how many messages the channel has room, in all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (_tx, rx) = mea::mpsc::bounded::<u8>(4);
+    /// assert_eq!(rx.capacity(), 4);
+    /// ```
     pub fn capacity(&self) -> usize {
         self.chan.room.capacity
     }

@@ -36,7 +36,6 @@ const MEANINGLESS: &[(&str, &str, &str)] = &[
 
 /// Public modules without these sections, and why.
 const EXCUSED: &[(&str, &str)] = &[
-    ("channel", "the parts of all channels"),
     ("coordination", "the macros, which have documentation each"),
     ("guard", "for those who write a lock"),
     ("guide", "chapters"),
@@ -45,8 +44,6 @@ const EXCUSED: &[(&str, &str)] = &[
     ("rt", "hidden: for what the macros write"),
     ("shared", "the handles of an attribute"),
     ("broadcast", "has them in another order yet"),
-    ("mpmc", "has them in another order yet"),
-    ("mpsc", "has them in another order yet"),
     ("oneshot", "has them in another order yet"),
     ("watch", "has them in another order yet"),
 ];
