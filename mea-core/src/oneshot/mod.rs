@@ -1,36 +1,16 @@
 //! A channel for one message, from one task to another.
 //!
-//! Use it for an answer: the request carries the sender, and who asked waits with the receiver.
+//! # When to use it
 //!
-//! ```text
-//!   Sender ---- send(message) ---->  [ message ]  ----> Receiver.await
-//!          <--- closed().await ----               <---- close, drop
-//! ```
+//! For an answer: the request carries the sender, and who asked waits with the receiver.
 //!
-//! - **Neither end blocks.** Sending is a plain function. The receiver waits, without a lock and without
-//!   a loop that waits for the other end: each operation is a few steps, whatever the sender does
-//!   meanwhile, or if its thread is not running.
-//! - **The message comes back** if it cannot be delivered: in the [`SendError`].
-//! - **Either end may go first**, at any time. The receiver learns that the sender has gone, and the sender
-//!   that the receiver has, by [`is_closed`](Sender::is_closed) or by waiting for
-//!   [`closed`](Sender::closed): there is no use in computing an answer that nobody waits for.
-//! - **One allocation**, with the message in it. Both ends are one pointer. A wait allocates nothing,
-//!   and keeps its waker no longer than it lasts.
-//! - **Memory ordering.** What was done before `send` happens before the message is received; and what was
-//!   done before the receiver was closed or dropped, before the sender finds that out.
-//! - **`Send` and `Sync` exactly if `T: Send`**: a message moves from thread to thread, and is never shared.
+//! | not for | take |
+//! |---|---|
+//! | more than one message | [mpsc](crate::mpsc) |
+//! | one value for several who wait | an [`OnceCell`](crate::once::OnceCell) |
+//! | a signal without a value | a [latch](crate::latch), an [event](crate::event) |
 //!
-//! # Which future
-//!
-//! | | | when the future is dropped |
-//! |---|---|---|
-//! | `receiver.await` | [`Recv`] | so is the receiver, and with it a message that has just been sent |
-//! | `receiver.recv().await`, `(&mut receiver).await` | [`RecvMut`] | nothing is lost |
-//!
-//! Where a wait may be given up, as in a `select!` in a loop, use the second; or keep a [`Recv`] and poll it
-//! by `&mut`: it is `Unpin`.
-//!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use mea::{blocking::block_on, oneshot};
@@ -55,6 +35,51 @@
 //! assert_eq!(sender.send("answer").unwrap_err().into_inner(), "answer");
 //! # });
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!         +-- send ------------------------>  sent    --- received ---> taken
+//!         |                                      |                        `Disconnected` from now on
+//!         |                                      +--- receiver dropped: so is the message
+//!  open --+
+//!         +-- sender dropped -------------->  empty   receiving is `Disconnected`
+//!         |
+//!         +-- receiver closed or dropped -->  closed  `send` hands the message back,
+//!                                                     `closed` is ready
+//! ```
+//!
+//! Of the first step of the sender and that of the receiver one comes first, and both find out which: what
+//! was sent before the receiver was closed can be received after it.
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** [`RecvMut`] and [`Closed`] are cancel-safe. [`Recv`] is not: it owns the receiver. See
+//!   [below](#which-future).
+//! - **Fairness.** There is no line: one task waits at each end.
+//! - **Snooze safety.** All futures are snooze-safe: the message waits in the channel, and neither end waits
+//!   for the other to be polled.
+//! - **Memory ordering.** What was done before `send` happens before the message is received; and what was
+//!   done before the receiver was closed or dropped, before the sender finds that out.
+//! - **Allocation.** One, with the message in it; both ends are one pointer. A wait allocates nothing, and
+//!   keeps its waker no longer than it lasts.
+//! - **Panics.** A future that is polled after it has completed. If the waker of the receiver panics in
+//!   `send`, the message was sent.
+//! - **Neither end blocks.** Sending is a plain function. There is no lock, and no loop that waits for the
+//!   other end: each operation is a few steps, whatever the other thread does meanwhile, or if it is not
+//!   running.
+//! - **The message comes back** if it cannot be delivered: in the [`SendError`].
+//! - **`Send` and `Sync` exactly if `T: Send`**: a message moves from thread to thread, and is never shared.
+//!
+//! # Which future
+//!
+//! | | | when the future is dropped |
+//! |---|---|---|
+//! | `receiver.await` | [`Recv`] | so is the receiver, and with it a message that has just been sent |
+//! | `receiver.recv().await`, `(&mut receiver).await` | [`RecvMut`] | nothing is lost |
+//!
+//! Where a wait may be given up, as in a `select!` in a loop, use the second; or keep a [`Recv`] and poll it
+//! by `&mut`: it is `Unpin`.
 
 mod ends;
 #[cfg(all(test, loom))]

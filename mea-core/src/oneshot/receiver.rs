@@ -16,6 +16,18 @@ use crate::{
 /// Receives the message; see the [module](super). Dropping it tells the sender that nobody wants it.
 ///
 /// Await it, or, where the wait may be given up, [`recv`](Self::recv).
+///
+/// # Examples
+///
+/// ```
+/// use mea::oneshot;
+///
+/// # mea::blocking::block_on(async {
+/// let (sender, receiver) = oneshot::channel();
+/// std::thread::spawn(move || sender.send(1));
+/// assert_eq!(receiver.await, Ok(1));
+/// # });
+/// ```
 pub struct Receiver<T> {
     rx: Rx<T>,
 }

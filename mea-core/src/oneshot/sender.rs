@@ -14,6 +14,25 @@ use crate::{
 };
 
 /// Sends the message; see the [module](super). Dropping it says that there will be none.
+///
+/// # Examples
+///
+/// ```
+/// use mea::oneshot::{self, Sender};
+///
+/// /// A request, and where its answer goes.
+/// struct Double {
+///     number: u32,
+///     answer: Sender<u32>,
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// let (answer, receiver) = oneshot::channel();
+/// let request = Double { number: 21, answer };
+/// request.answer.send(request.number * 2).unwrap();
+/// assert_eq!(receiver.await, Ok(42));
+/// # });
+/// ```
 pub struct Sender<T> {
     tx: Tx<T>,
 }

@@ -11,6 +11,22 @@ use super::{
 /// Watches the value; see the [module](super). It remembers which version it has seen last.
 ///
 /// A clone has seen what the original had, and goes on by itself.
+///
+/// # Examples
+///
+/// ```
+/// use mea::watch;
+///
+/// # mea::blocking::block_on(async {
+/// let (sender, mut receiver) = watch::channel(0);
+/// let mut other = receiver.clone();
+/// sender.send(1).unwrap();
+/// receiver.changed().await.unwrap();
+/// assert_eq!(*receiver.borrow(), 1);
+/// assert_eq!(other.has_changed(), Ok(true)); // a clone goes on by itself
+/// # other.mark_unchanged();
+/// # });
+/// ```
 pub struct Receiver<T> {
     pub(super) shared: Arc<Shared<T>>,
     pub(super) seen: Version,
@@ -115,7 +131,12 @@ impl<T> Receiver<T> {
     ///
     /// # Examples
     ///
-    /// See [`has_changed`](Self::has_changed).
+    /// ```
+    /// let (sender, mut receiver) = mea::watch::channel(1);
+    /// sender.send(2).unwrap();
+    /// receiver.mark_unchanged();
+    /// assert_eq!(receiver.has_changed(), Ok(false));
+    /// ```
     pub fn mark_unchanged(&mut self) {
         self.seen = self.shared.word().version();
     }
@@ -144,7 +165,16 @@ impl<T> Receiver<T> {
     ///
     /// # Examples
     ///
-    /// See the [module](super).
+    /// ```
+    /// # mea::blocking::block_on(async {
+    /// let (sender, mut receiver) = mea::watch::channel(0);
+    /// sender.send(1).unwrap();
+    /// receiver.changed().await.unwrap();
+    /// assert_eq!(*receiver.borrow(), 1);
+    /// drop(sender);
+    /// assert!(receiver.changed().await.is_err());
+    /// # });
+    /// ```
     pub fn changed(&mut self) -> Changed<'_, T> {
         Changed::new(self)
     }

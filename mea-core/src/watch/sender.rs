@@ -8,6 +8,18 @@ use super::{Closed, Receiver, Ref, SendError, shared::Shared};
 /// Changes the value; see the [module](super). A clone is a sender of the same channel.
 ///
 /// When the last one is dropped, all who wait are woken, and the last value stays.
+///
+/// # Examples
+///
+/// ```
+/// use mea::watch;
+///
+/// let (sender, receiver) = watch::channel("starting");
+/// sender.send("running").unwrap();
+/// assert_eq!(*receiver.borrow(), "running");
+/// drop(sender);
+/// assert_eq!(*receiver.borrow(), "running"); // the last value stays
+/// ```
 pub struct Sender<T> {
     shared: Arc<Shared<T>>,
 }
@@ -138,7 +150,11 @@ impl<T> Sender<T> {
     ///
     /// # Examples
     ///
-    /// See [`Ref`].
+    /// ```
+    /// let (sender, _receiver) = mea::watch::channel(1);
+    /// sender.send(2).unwrap();
+    /// assert_eq!(*sender.borrow(), 2);
+    /// ```
     pub fn borrow(&self) -> Ref<T> {
         self.shared.look().0
     }

@@ -43,9 +43,6 @@ const EXCUSED: &[(&str, &str)] = &[
     ("order", "the levels of locks"),
     ("rt", "hidden: for what the macros write"),
     ("shared", "the handles of an attribute"),
-    ("broadcast", "has them in another order yet"),
-    ("oneshot", "has them in another order yet"),
-    ("watch", "has them in another order yet"),
 ];
 
 /// Complaints about the public modules, which `facade` names.

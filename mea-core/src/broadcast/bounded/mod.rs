@@ -14,17 +14,7 @@ use super::{ends, log::Log};
 /// A channel in which `capacity` messages wait for the slowest receiver, and senders for room.
 ///
 /// Every receiver gets every message that is sent while it is there. A message takes room until all
-/// have received it, or are gone.
-///
-/// ```text
-///   capacity 4                 full: who sends waits until the slowest has received 4
-///
-///     [4] [5] [6] [7]    <-- 8    <-- 9
-///      ^       ^      ^
-///      |       |      +-- this receiver has received all: it waits
-///      |       +--------- this one receives 6 next
-///      +----------------- the slowest one
-/// ```
+/// have received it, or are gone. There is a [picture](super#states) of it.
 ///
 /// - **Nothing is lost.** A receiver that is not used, and not dropped, holds up all senders in the end.
 ///   Where that must not be, use [`overflow`](super::overflow).

@@ -66,7 +66,17 @@ impl<T> BoundedReceiver<T> {
     ///
     /// # Examples
     ///
-    /// See [`BoundedReceiver`].
+    /// ```
+    /// use mea::broadcast::bounded;
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (sender, mut one) = bounded(2);
+    /// let mut two = one.clone();
+    /// sender.send("for both").await.unwrap();
+    /// assert_eq!(one.recv().await, Ok("for both"));
+    /// assert_eq!(two.recv().await, Ok("for both"));
+    /// # });
+    /// ```
     #[inline]
     pub fn recv(&mut self) -> BoundedRecv<'_, T>
     where

@@ -5,6 +5,22 @@ use core::{error::Error, fmt};
 use crate::broadcast::channel::NoMessage;
 
 /// There is no message for this receiver, or not the one that was next.
+///
+/// # Examples
+///
+/// ```
+/// use mea::broadcast::overflow::{self, RecvError};
+///
+/// # mea::blocking::block_on(async {
+/// let (sender, mut receiver) = overflow::channel(1);
+/// sender.send(1);
+/// sender.send(2);
+/// assert_eq!(receiver.recv().await, Err(RecvError::Lagged(1)));
+/// assert_eq!(receiver.recv().await, Ok(2));
+/// drop(sender);
+/// assert_eq!(receiver.recv().await, Err(RecvError::Disconnected));
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RecvError {
     /// All senders are gone, and all messages have been received.
@@ -26,6 +42,21 @@ impl fmt::Display for RecvError {
 impl Error for RecvError {}
 
 /// There is no message for this receiver at the moment, or not the one that was next.
+///
+/// # Examples
+///
+/// ```
+/// use mea::broadcast::overflow::{self, TryRecvError};
+///
+/// let (sender, mut receiver) = overflow::channel(1);
+/// assert_eq!(receiver.try_recv(), Err(TryRecvError::Empty));
+/// sender.send(1);
+/// sender.send(2);
+/// assert_eq!(receiver.try_recv(), Err(TryRecvError::Lagged(1)));
+/// assert_eq!(receiver.try_recv(), Ok(2));
+/// drop(sender);
+/// assert_eq!(receiver.try_recv(), Err(TryRecvError::Disconnected));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TryRecvError {
     /// It has received all messages.

@@ -1,36 +1,16 @@
 //! A broadcast channel that keeps the last messages, and whose senders never wait.
 //!
-//! Every receiver gets every message that is sent while it is there, unless it is too slow: a message
-//! that finds no room takes the place of the oldest one. Who had yet to receive that one is told how
-//! many it has lost, and goes on with the oldest that is there.
+//! # When to use it
 //!
-//! ```text
-//!   capacity 4                 7 was sent last; it took the place of 3
+//! For what is of interest while it is new: events, ticks, changes. A receiver that is too slow loses the
+//! oldest messages, is told how many, and goes on with the oldest that is there.
 //!
-//!     [4] [5] [6] [7]
-//!      ^       ^      ^
-//!      |       |      +-- this receiver has received all: it waits
-//!      |       +--------- this one receives 6 next
-//!      +----------------- this one would have received 2 next: `Lagged(2)`, then 4
-//! ```
+//! | not for | take |
+//! |---|---|
+//! | messages that may not be lost | [`bounded`](fn@super::bounded), whose senders wait for the slowest receiver |
+//! | a state of which only the latest counts | a [watch](crate::watch), which clones nothing |
 //!
-//! Use it for what is of interest while it is new: events, ticks, changes. Where nothing may be lost,
-//! use [`bounded`](fn@super::bounded), whose senders wait for the slowest receiver.
-//!
-//! - **One order.** All receivers get the messages in the same order: that in which they were sent,
-//!   one after the other.
-//! - **Exact.** A receiver loses the messages that `Lagged` counts, and no others.
-//! - **Nothing is kept that nobody wants.** A message is dropped when all have received it, or are gone;
-//!   without receivers at once. The last one to receive it gets the message itself, and not a clone.
-//! - **No allocation** but the one of [`channel`], and one when there are more receivers than ever
-//!   before.
-//! - **No lock is held while a message is cloned or dropped.** So two receivers may clone one message at
-//!   the same time; therefore endpoints can go to other threads only if the message is `Sync`. A `Clone`
-//!   may use the channel itself. If it panics, its receiver has received that message, and goes on with
-//!   the next one.
-//! - **Memory ordering.** What was done before a message was sent happens before it is received.
-//!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use mea::broadcast::overflow::{self, RecvError};
@@ -51,6 +31,37 @@
 //! assert_eq!(two.recv().await, Err(RecvError::Disconnected));
 //! # });
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!   capacity 4                 7 was sent last; it took the place of 3
+//!
+//!     [4] [5] [6] [7]
+//!      ^       ^      ^
+//!      |       |      +-- this receiver has received all: it waits
+//!      |       +--------- this one receives 6 next
+//!      +----------------- this one would have received 2 next: `Lagged(2)`, then 4
+//! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** [`Recv`] is cancel-safe: a future that is dropped has received nothing.
+//! - **Fairness.** A message wakes all receivers that wait.
+//! - **Snooze safety.** [`Recv`] is snooze-safe: nobody waits for a receiver.
+//! - **Memory ordering.** What was done before a message was sent happens before it is received.
+//! - **Allocation.** Those of [`channel`], and one when there are more receivers than ever before. Sending,
+//!   receiving and waiting allocate nothing.
+//! - **Panics.** [`channel`], if the capacity is 0; a future that is polled after it has completed. If the
+//!   `Clone` of a message panics, its receiver has received that message, and goes on with the next one; if
+//!   a waker panics, the message was sent, and the other wakers are woken.
+//! - **Exact.** A receiver loses the messages that `Lagged` counts, and no others. All receivers get the
+//!   messages in the order in which they were sent, one after the other.
+//! - **Nothing is kept that nobody wants.** A message is dropped when all have received it, or are gone;
+//!   without receivers at once. The last one to receive it gets the message itself, and not a clone.
+//! - **No lock is held while a message is cloned or dropped.** So two receivers may clone one message at the
+//!   same time; therefore endpoints can go to other threads only if the message is `Sync`. A `Clone` may use
+//!   the channel itself.
 
 mod error;
 mod receiver;

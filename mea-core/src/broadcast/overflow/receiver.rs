@@ -69,7 +69,18 @@ impl<T> Receiver<T> {
     ///
     /// # Examples
     ///
-    /// See [`Receiver`].
+    /// ```
+    /// use mea::broadcast::overflow::{self, RecvError};
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let (sender, mut receiver) = overflow::channel(2);
+    /// for n in 1..=3 {
+    ///     sender.send(n);
+    /// }
+    /// assert_eq!(receiver.recv().await, Err(RecvError::Lagged(1)));
+    /// assert_eq!(receiver.recv().await, Ok(2));
+    /// # });
+    /// ```
     #[inline]
     pub fn recv(&mut self) -> Recv<'_, T>
     where
