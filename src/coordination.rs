@@ -1,5 +1,7 @@
 //! Waiting for several things at once, on one task.
 //!
+//! # When to use it
+//!
 //! | to wait | write |
 //! |---|---|
 //! | for the first of several things, and handle it | [`select!`](crate::select) |
@@ -9,15 +11,40 @@
 //! | for all, but not longer than until one has failed | [`try_join!`](crate::try_join) |
 //! | for the first of several futures that do the same | [`race!`](crate::race) |
 //!
-//! Everything is on one task: the futures take turns, and what blocks the thread in one of them
-//! holds up the others. Nothing allocates, no runtime is needed, and it works without `std`.
+//! | not for | take |
+//! |---|---|
+//! | work on several threads, or that blocks one: the futures take turns on one task | tasks of the executor, and a [wait group](crate::waitgroup) |
+//! | a limit to the time of one wait | [`timeout`](crate::timeout()) |
 //!
-//! What is checked at compile time: a borrowed future, which nobody would poll while a handler runs,
-//! must be [`SnoozeSafe`](crate::marker::SnoozeSafe); and one that a loop drops, to make it anew in the
-//! next turn, must be [`CancelSafe`](crate::marker::CancelSafe). What that is about is told from the
-//! beginning in the chapter [Cancel safety and futurelock](crate::guide::cancel_safety).
+//! # Example
 //!
-//! # One turn
+//! ```
+//! use mea::{mpsc, shutdown};
+//!
+//! # mea::blocking::block_on(async {
+//! let (jobs, mut queue) = mpsc::unbounded();
+//! let (stop, stopped) = shutdown::new_pair();
+//! jobs.send("paint").unwrap();
+//! jobs.send("stop").unwrap();
+//!
+//! let mut done = Vec::new();
+//! mea::select_loop! {
+//!     control _ = stopped.is_shutdown() => break,
+//!     job = queue.recv() => match job {
+//!         Ok("stop") => stop.shutdown(),
+//!         Ok(job) => done.push(job),
+//!         Err(_) => break,
+//!     },
+//! }
+//! assert_eq!(done, ["paint"]);
+//! # });
+//! ```
+//!
+//! [An actor](#an-actor) is below, with handlers that are methods.
+//!
+//! # States
+//!
+//! One turn, of which a [`select!`](crate::select) has one and a loop as many as it takes:
 //!
 //! ```text
 //!   conditions ──► futures ──► poll ──ready, and it matches──► all dropped ──► handler
@@ -28,9 +55,18 @@
 //!       └──────────────────────────── in a loop ────────────────────────────────┘
 //! ```
 //!
+//! One poll of it: the arms are polled one by one, until the first that is ready and matches. The arm that is
+//! polled first is another one each time.
+//!
+//! ```text
+//!   control arms ──► arm r ──► arm r+1 ──► ..  ──► last arm ──► first arm ──► .. ──► arm r-1 ──► wait
+//!                      │
+//!                      ├── ready, and it matches: all futures are dropped, and its handler runs
+//!                      ├── ready, and it does not: the arm is disabled, and the others go on
+//!                      └── not ready: the next arm
+//! ```
+//!
 //! If every arm is disabled, by its condition or because its output did not match, `else` is handled.
-//! Between the output and its handler there is no await: a block that is dropped while it waits has
-//! taken nothing that is lost with it.
 //!
 //! In a loop, futures that are marked with `keep` or `once` are beside the turns, and their outputs
 //! may have to wait:
@@ -39,6 +75,24 @@
 //!   kept future   ════ run ════╗ output waits ╔════ run ═══════════════════╗ output waits ╔═══
 //!   the loop      turn │ turn │ handler awaits │ turn: takes it, handler awaits │ turn: takes it
 //! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Between the output and its handler there is no await: a block that is dropped while it
+//!   waits has taken nothing that is lost with it. A future that a loop drops, to make it anew in the next
+//!   turn, must be [`CancelSafe`](crate::marker::CancelSafe), unless the loop says `lossy;`.
+//! - **Fairness.** At each poll another arm is the first, and all are the first equally often. `biased;` and
+//!   `control` change that. The sequence is the same in every run; [`seed`] chooses another.
+//! - **Snooze safety.** A borrowed future, which nobody polls while a handler runs, must be
+//!   [`SnoozeSafe`](crate::marker::SnoozeSafe). One with `keep` or `once` is polled while handlers await, and
+//!   need not be.
+//! - **Memory ordering.** Everything is on one task, in the order of the program.
+//! - **Allocation.** None. No runtime is needed, and it works without `std`.
+//! - **Panics.** If every arm is disabled, and there is no `else`. A panic of a future or a handler goes
+//!   through, and all futures are dropped.
+//!
+//! What the two markers are about is told from the beginning in the chapter [Cancel safety and
+//! futurelock](crate::guide::cancel_safety).
 //!
 //! # An actor
 //!

@@ -135,6 +135,18 @@ pub enum Part {}
 /// [`try_acquire`](super::try_acquire), [`acquire`](super::acquire) or [`adopt`](super::adopt); the
 /// guard types that [`#[guard_family]`](../attr.guard_family.html) writes wrap it. Dropping it
 /// releases the lock.
+///
+/// # Examples
+///
+/// ```
+/// use mea::{guard::{self, Exclusive}, mutex::{Mutex, MutexGuard}};
+///
+/// let mutex = Mutex::new(1);
+/// let mut access = guard::try_acquire::<_, Exclusive>(&mutex).unwrap();
+/// *access += 1;
+/// let guard: MutexGuard<'_, i32> = access.into(); // it is what is inside
+/// assert_eq!(*guard, 2);
+/// ```
 #[must_use = "if unused, the lock is released at once"]
 pub struct Access<P, H, S = Whole> {
     ptr: P,
@@ -198,6 +210,18 @@ where
     M: Mode,
 {
     /// The owner that keeps the lock alive.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::{guard::{self, Exclusive}, mutex::Mutex};
+    ///
+    /// let mutex = Arc::new(Mutex::new(1));
+    /// let access = guard::try_acquire_owned::<_, Mutex<i32>, Exclusive>(mutex.clone()).unwrap();
+    /// assert!(Arc::ptr_eq(access.owner(), &mutex));
+    /// ```
     #[inline]
     pub fn owner(&self) -> &O {
         self.hold.owner()
@@ -209,6 +233,16 @@ macro_rules! reading {
     ($Ptr:ident) => {
         impl<T: ?Sized, H, S> Access<$Ptr<T>, H, S> {
             /// The protected value.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use mea::{guard::{self, Shared}, rwlock::RwLock};
+            ///
+            /// let lock = RwLock::new((1, 2));
+            /// let access = guard::try_acquire::<_, Shared>(&lock).unwrap();
+            /// assert_eq!(access.get(), &(1, 2));
+            /// ```
             #[inline]
             pub fn get(&self) -> &T {
                 // SAFETY: by the invariant of the module, valid and not written to while `self`
@@ -221,6 +255,17 @@ macro_rules! reading {
             /// # Panics
             ///
             /// If `f` panics; the lock is released then.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use mea::{guard::{self, Shared}, rwlock::RwLock};
+            ///
+            /// let lock = RwLock::new((1, 2));
+            /// let access = guard::try_acquire::<_, Shared>(&lock).unwrap();
+            /// let second = access.map(|pair| &pair.1);
+            /// assert_eq!(*second, 2);
+            /// ```
             #[inline]
             pub fn map<U: ?Sized>(self, f: impl FnOnce(&T) -> &U) -> Access<SharedPtr<U>, H, Part> {
                 let ptr = NonNull::from(f(self.get()));
@@ -232,6 +277,18 @@ macro_rules! reading {
             /// # Errors
             ///
             /// The access unchanged, if `f` returns `None`.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use mea::{guard::{self, Shared}, rwlock::RwLock};
+            ///
+            /// let lock = RwLock::new(vec![1]);
+            /// let access = guard::try_acquire::<_, Shared>(&lock).unwrap();
+            /// let access = access.filter_map(|list| list.get(7)).unwrap_err(); // there is none
+            /// let first = access.filter_map(|list| list.first()).unwrap();
+            /// assert_eq!(*first, 1);
+            /// ```
             #[inline]
             pub fn filter_map<U: ?Sized>(
                 self,
@@ -248,6 +305,17 @@ macro_rules! reading {
             /// # Errors
             ///
             /// The access unchanged and the error of `f`.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use mea::{guard::{self, Shared}, rwlock::RwLock};
+            ///
+            /// let lock = RwLock::new(vec![1]);
+            /// let access = guard::try_acquire::<_, Shared>(&lock).unwrap();
+            /// let (access, error) = access.try_map(|list| list.get(7).ok_or("too few")).unwrap_err();
+            /// assert_eq!((error, access.len()), ("too few", 1));
+            /// ```
             #[inline]
             pub fn try_map<U: ?Sized, E>(
                 self,
@@ -282,6 +350,16 @@ impl<T: ?Sized, H> Access<UpgradablePtr<T>, H> {
 
 impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     /// The protected value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::{self, Exclusive}, mutex::Mutex};
+    ///
+    /// let mutex = Mutex::new((1, 2));
+    /// let access = guard::try_acquire::<_, Exclusive>(&mutex).unwrap();
+    /// assert_eq!(access.get(), &(1, 2));
+    /// ```
     #[inline]
     pub fn get(&self) -> &T {
         // SAFETY: by the invariant of the module, valid and not written to while `self` is
@@ -290,6 +368,17 @@ impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     }
 
     /// The protected value, for writing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::{self, Exclusive}, mutex::Mutex};
+    ///
+    /// let mutex = Mutex::new((1, 2));
+    /// let mut access = guard::try_acquire::<_, Exclusive>(&mutex).unwrap();
+    /// access.get_mut().0 = 3;
+    /// assert_eq!(*access, (3, 2));
+    /// ```
     #[inline]
     pub fn get_mut(&mut self) -> &mut T {
         // SAFETY: by the invariant of the module, valid and reached through `self` alone, which is
@@ -302,6 +391,18 @@ impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     /// # Panics
     ///
     /// If `f` panics; the lock is released then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::{self, Exclusive}, mutex::Mutex};
+    ///
+    /// let mutex = Mutex::new((1, 2));
+    /// let access = guard::try_acquire::<_, Exclusive>(&mutex).unwrap();
+    /// let mut second = access.map(|pair| &mut pair.1);
+    /// *second += 1;
+    /// # assert_eq!(*second, 3);
+    /// ```
     #[inline]
     pub fn map<U: ?Sized>(
         mut self,
@@ -316,6 +417,18 @@ impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     /// # Errors
     ///
     /// The access unchanged, if `f` returns `None`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::{self, Exclusive}, mutex::Mutex};
+    ///
+    /// let mutex = Mutex::new(vec![1]);
+    /// let access = guard::try_acquire::<_, Exclusive>(&mutex).unwrap();
+    /// let access = access.filter_map(|list| list.get_mut(7)).unwrap_err(); // there is none
+    /// let mut first = access.filter_map(|list| list.first_mut()).unwrap();
+    /// *first += 1;
+    /// ```
     #[inline]
     pub fn filter_map<U: ?Sized>(
         mut self,
@@ -332,6 +445,18 @@ impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     /// # Errors
     ///
     /// The access unchanged and the error of `f`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::{self, Exclusive}, mutex::Mutex};
+    ///
+    /// let mutex = Mutex::new(vec![1]);
+    /// let access = guard::try_acquire::<_, Exclusive>(&mutex).unwrap();
+    /// let found = access.try_map(|list| list.get_mut(7).ok_or("too few"));
+    /// let (access, error) = found.unwrap_err();
+    /// assert_eq!((error, access.len()), ("too few", 1));
+    /// ```
     #[inline]
     pub fn try_map<U: ?Sized, E>(
         mut self,

@@ -39,6 +39,15 @@ unsafe impl<T: ?Sized + Send + Sync> Sync for LockCell<Shared, T> {}
 
 impl<M, T> LockCell<M, T> {
     /// A cell with `value` in it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::guard::{LockCell, Shared};
+    ///
+    /// static CELL: LockCell<Shared, u32> = LockCell::new(1);
+    /// # let _ = CELL.as_ptr();
+    /// ```
     #[inline]
     pub const fn new(value: T) -> Self {
         Self {
@@ -48,6 +57,14 @@ impl<M, T> LockCell<M, T> {
     }
 
     /// The value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::guard::{LockCell, Shared};
+    ///
+    /// assert_eq!(LockCell::<Shared, _>::new(1).into_inner(), 1);
+    /// ```
     #[inline]
     pub fn into_inner(self) -> T {
         self.value.into_inner()
@@ -56,12 +73,32 @@ impl<M, T> LockCell<M, T> {
 
 impl<M, T: ?Sized> LockCell<M, T> {
     /// The value, reached through the only reference to the cell.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::guard::{LockCell, Shared};
+    ///
+    /// let mut cell = LockCell::<Shared, _>::new(1);
+    /// *cell.get_mut() += 1;
+    /// assert_eq!(cell.into_inner(), 2);
+    /// ```
     #[inline]
     pub fn get_mut(&mut self) -> &mut T {
         self.value.get_mut()
     }
 
     /// The address of the value: what [`Guards::target`](super::Guards::target) returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::guard::{LockCell, Shared};
+    ///
+    /// let cell = LockCell::<Shared, _>::new(1);
+    /// // SAFETY: nobody else has the cell.
+    /// assert_eq!(unsafe { *cell.as_ptr().as_ref() }, 1);
+    /// ```
     #[inline]
     pub const fn as_ptr(&self) -> NonNull<T> {
         // SAFETY: the address of a cell that we have a reference to is not null.

@@ -1,26 +1,19 @@
 //! Guards, for those who write a lock of their own.
 //!
-//! A guard is an [`Access`]: a typed pointer to the protected value and a hold that releases the
-//! lock when it is dropped. [`#[guard_family]`](macro@mea_macros::guard_family) turns one description of
-//! a lock, an `unsafe impl` of [`Guards`], into the named guard types (borrowed, owned, and the
-//! mapped form of each) with everything that users expect of a guard. The description is the only
-//! unsafe code that such a lock needs.
+//! # When to use it
 //!
-//! ```text
-//!   MutexGuard<'a, T>             =  Access< ExclusivePtr<T>,  Hold<'a, ..>,  Whole >
-//!   MappedMutexGuard<'a, U>       =  Access< ExclusivePtr<U>,  Hold<'a, ..>,  Part  >
-//!   OwnedMutexGuard<T>            =  Access< ExclusivePtr<T>,  OwnedHold<..>, Whole >
-//!   OwnedMappedMutexGuard<T, U>   =  Access< ExclusivePtr<U>,  OwnedHold<..>, Part  >
-//!   RwLockReadGuard<'a, T>        =  Access< SharedPtr<T>,     Hold<'a, ..>,  Whole >
-//!   RwLockUpgradableReadGuard<..> =  Access< UpgradablePtr<T>, Hold<'a, ..>,  Whole >
-//! ```
+//! When none of the locks of this crate grants as yours shall, and its users expect the guards that a lock
+//! has: borrowed and owned ones, and the mapped form of each, with the right variance, `Send` and `Sync`.
+//! [`#[guard_family]`](macro@mea_macros::guard_family) writes them from one description of the lock, an
+//! `unsafe impl` of [`Guards`], which is the only unsafe code that such a lock needs.
 //!
-//! Variance, `Send` and `Sync` of a guard follow from these fields: exclusive access, and access that
-//! may become exclusive, is invariant, shared access is covariant, and a guard is `Send` exactly when
-//! the reference that it stands for is. An access to a part never becomes one to the whole again:
-//! what `map` found may be gone once the lock was released, or must not be shared.
+//! | not for | take |
+//! |---|---|
+//! | a value behind a lock that there is | a [mutex](crate::mutex), a [rwlock](crate::rwlock) |
+//! | a lock without a value | a [semaphore](crate::semaphore): its permits are given back when they are dropped |
+//! | a lock in the fields of a struct | [shared](crate::shared), also with a lock of yours |
 //!
-//! # Examples
+//! # Example
 //!
 //! A mutex with a name, out of a [`Semaphore`](crate::semaphore::Semaphore) of one permit. A
 //! complete program is `examples/custom_lock.rs`.
@@ -81,6 +74,47 @@
 //! drop(first);
 //! assert_eq!((lock.name, *lock.lock().await), ("pair", (2, 'x')));
 //! # });
+//! ```
+//! # States
+//!
+//! A guard is an [`Access`]: one acquisition of the lock, the *hold*, with the pointer to what it protects.
+//!
+//! ```text
+//!                                         map, filter_map, try_map: another pointer, the same hold
+//!                                                +-----+
+//!                                                |     v
+//!   free --- try_acquire, acquire --->  Access( pointer, hold ) --- dropped: `Guards::release` ---> free
+//!                                                         | ^
+//!                                                         +-+
+//!                                         adopt: a borrowed hold becomes one that keeps the lock
+//! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** [`Acquire`] is cancel-safe if the future of the lock is: nothing is acquired by one
+//!   that is dropped before it completes.
+//! - **Fairness.** That of the lock.
+//! - **Snooze safety.** None is promised: the lock may be handed to a future that nobody polls.
+//! - **Memory ordering.** What a holder did happens before what the next holder does. The implementation of
+//!   [`Guards`] has promised it, by point 2 of its contract.
+//! - **Allocation.** None.
+//! - **Panics.** [`Acquire`], if it is polled after it has completed. If the closure of `map` or its like
+//!   panics, the lock is released.
+//! - **Send, Sync and variance** of a guard follow from its fields: exclusive access, and access that may
+//!   become exclusive, is invariant, shared access is covariant, and a guard is `Send` exactly when the
+//!   reference that it stands for is.
+//! - **A part never becomes the whole again**: what `map` found may be gone once the lock was released, or
+//!   must not be shared.
+//!
+//! # What the guards are
+//!
+//! ```text
+//!   MutexGuard<'a, T>             =  Access< ExclusivePtr<T>,  Hold<'a, ..>,  Whole >
+//!   MappedMutexGuard<'a, U>       =  Access< ExclusivePtr<U>,  Hold<'a, ..>,  Part  >
+//!   OwnedMutexGuard<T>            =  Access< ExclusivePtr<T>,  OwnedHold<..>, Whole >
+//!   OwnedMappedMutexGuard<T, U>   =  Access< ExclusivePtr<U>,  OwnedHold<..>, Part  >
+//!   RwLockReadGuard<'a, T>        =  Access< SharedPtr<T>,     Hold<'a, ..>,  Whole >
+//!   RwLockUpgradableReadGuard<..> =  Access< UpgradablePtr<T>, Hold<'a, ..>,  Whole >
 //! ```
 #![allow(unsafe_code)]
 
@@ -164,6 +198,24 @@ impl Standalone for Upgradable {}
 /// 4. If `Self: Sync`, then `Target: Send`, and `Target: Sync` too if any mode is shared.
 ///    [`LockCell`] sees to it.
 /// 5. [`Erased`](Self::Erased) is this lock for another value: its functions on `Raw` do the same.
+///
+/// # Examples
+///
+/// A complete one is in the [module](self#example). As a bound, for code that does not care which lock it is:
+///
+/// ```
+/// use mea::{guard::{self, Exclusive, Guards}, mutex::Mutex};
+///
+/// fn is_free<L: Guards<Exclusive>>(lock: &L) -> bool {
+///     guard::try_acquire(lock).is_some()
+/// }
+///
+/// let mutex = Mutex::new(1);
+/// assert!(is_free(&mutex));
+/// let guard = mutex.try_lock();
+/// assert!(!is_free(&mutex));
+/// # drop(guard);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a lock with access mode `{M}`",
     label = "no guards of mode `{M}`",
@@ -205,6 +257,38 @@ pub unsafe trait Guards<M: Mode> {
 ///   owner was moved, and does not panic.
 /// - What was derived from an earlier `lock` stays valid when the owner is moved. (So an owner is not a
 ///   `Box`, whose move asserts that nothing else points inside.)
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use mea::{
+///     guard::{self, Exclusive, LockOwner},
+///     mutex::{Mutex, OwnedMutexGuard},
+/// };
+///
+/// struct Door {
+///     name: &'static str,
+///     knocks: Mutex<u32>,
+/// }
+///
+/// struct Owner(Arc<Door>);
+///
+/// // SAFETY: what an `Arc` points to stays where it is until the last one is dropped, and may be pointed
+/// // to by others.
+/// unsafe impl LockOwner<Mutex<u32>> for Owner {
+///     fn lock(&self) -> &Mutex<u32> {
+///         &self.0.knocks
+///     }
+/// }
+///
+/// let owner = Owner(Arc::new(Door { name: "front", knocks: Mutex::new(0) }));
+/// let access = guard::try_acquire_owned::<_, _, Exclusive>(owner).ok().unwrap();
+/// let mut knocks: OwnedMutexGuard<u32, Owner> = access.into();
+/// *knocks += 1;
+/// assert_eq!(OwnedMutexGuard::owner(&knocks).0.name, "front");
+/// ```
 pub unsafe trait LockOwner<L: ?Sized> {
     /// The lock.
     fn lock(&self) -> &L;

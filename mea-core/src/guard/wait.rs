@@ -24,6 +24,17 @@ pub type OwnedAccess<O, L, M> =
     Access<<M as Mode>::Pointer<<L as Guards<M>>::Target>, OwnedHold<O, L, M>>;
 
 /// Acquires `lock` without waiting.
+///
+/// # Examples
+///
+/// ```
+/// use mea::{guard::{self, Exclusive}, mutex::Mutex};
+///
+/// let mutex = Mutex::new(1);
+/// let access = guard::try_acquire::<_, Exclusive>(&mutex).unwrap();
+/// assert!(guard::try_acquire::<_, Exclusive>(&mutex).is_none());
+/// # drop(access);
+/// ```
 #[inline]
 pub fn try_acquire<L, M>(lock: &L) -> Option<BorrowedAccess<'_, L, M>>
 where
@@ -39,6 +50,21 @@ where
 /// # Errors
 ///
 /// The owner, if the lock could not be acquired.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use mea::{guard::{self, Exclusive}, mutex::Mutex};
+///
+/// let mutex = Arc::new(Mutex::new(1));
+/// let access = guard::try_acquire_owned::<_, Mutex<i32>, Exclusive>(mutex.clone()).unwrap();
+/// let again = guard::try_acquire_owned::<_, Mutex<i32>, Exclusive>(mutex);
+/// let mutex = again.unwrap_err(); // the owner comes back
+/// drop(access);
+/// assert!(mutex.try_lock().is_some());
+/// ```
 #[inline]
 pub fn try_acquire_owned<O, L, M>(owner: O) -> Result<OwnedAccess<O, L, M>, O>
 where
@@ -64,6 +90,21 @@ where
 /// # Panics
 ///
 /// The future, if it is polled after it has completed.
+///
+/// # Examples
+///
+/// ```
+/// use mea::{guard::{self, Guards, Mode}, mutex::Mutex};
+///
+/// /// Of any lock: waits until it is free.
+/// async fn wait_for<M: Mode, L: Guards<M>>(lock: &L) {
+///     drop(guard::acquire(lock).await);
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// wait_for(&Mutex::new(1)).await;
+/// # });
+/// ```
 #[inline]
 pub fn acquire<L, M>(lock: &L) -> Acquire<'_, L, M>
 where
@@ -82,6 +123,25 @@ where
 ///
 /// Both back, unchanged, if `access` is not of the lock that `owner` owns (or if
 /// [`Guards::Raw`] has no size, which makes locks indistinguishable).
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use mea::{
+///     guard::{self, Exclusive},
+///     mutex::{Mutex, OwnedMutexGuard},
+/// };
+///
+/// # mea::blocking::block_on(async {
+/// let mutex = Arc::new(Mutex::new(1));
+/// let access = guard::acquire::<_, Exclusive>(&*mutex).await;
+/// let guard: OwnedMutexGuard<i32> = guard::adopt(mutex.clone(), access).unwrap().into();
+/// assert!(mutex.try_lock().is_none()); // one acquisition all the time
+/// # drop(guard);
+/// # });
+/// ```
 #[allow(clippy::type_complexity)] // an alias would need the same nine parts
 pub fn adopt<'a, P, O, L, M, S>(
     owner: O,

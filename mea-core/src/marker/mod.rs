@@ -1,14 +1,24 @@
 //! What a future promises about being dropped half-way, and about being left alone half-way.
 //!
+//! # When to use it
+//!
+//! When a function drops futures that have not completed, or keeps them without polling them, and is to be
+//! refused the ones that are harmed by it, or harm others: bounds ask for [`CancelSafe`] and [`SnoozeSafe`].
+//! `select!`, `select_loop!` and the other macros of this crate do.
+//!
 //! | | [`CancelSafe`] | [`SnoozeSafe`] |
 //! |---|---|---|
 //! | asks | may it be *dropped* before it completes? | may it be kept *alive but not polled*? |
 //! | fails when | what it has done so far is lost | others wait for what it holds |
 //! | typical miss | a read into a buffer inside the future | a turn in the queue of a lock |
 //!
-//! Every named future of this crate says in its docs which of the two it is.
+//! | not for | take |
+//! |---|---|
+//! | futures that are only awaited | no bound: nothing is dropped or left alone |
+//! | an `async fn` that is to have the promise | [`#[cancel_safe]`](macro@mea_macros::cancel_safe), which checks it |
+//! | a future of which you know better than the compiler | [`abandon`], [`snooze_ok`] |
 //!
-//! # Examples
+//! # Example
 //!
 //! A loop that races a future against others, again and again, can ask for what it needs:
 //!
@@ -23,6 +33,30 @@
 //! let mutex = mea::mutex::Mutex::new(0);
 //! retry_until_stopped(|| mutex.lock());
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!   made --- polled ---> pending --- polled ---> ready
+//!                         |   |
+//!                         |   +--- left alone, and polled later     `SnoozeSafe`: nobody waits meanwhile
+//!                         |                                         for what it holds
+//!                         |
+//!                         +------- dropped                          `CancelSafe`: nothing is lost
+//!                                                                   but its place in line
+//! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** A future is `CancelSafe` if that is implemented for it: every named future of this
+//!   crate says in its docs whether it is. The markers are promises, which nobody checks but
+//!   [`#[cancel_safe]`](macro@mea_macros::cancel_safe); they are safe traits, and no unsafe code
+//!   relies on them.
+//! - **Snooze safety.** Likewise. A borrow of a future that is `SnoozeSafe` is `CancelSafe` and `SnoozeSafe`:
+//!   when the borrow goes, the future is left alone.
+//! - **Allocation.** None: the traits have no methods, and [`Abandon`] and [`SnoozeOk`] are the future that
+//!   they contain.
+//! - **Panics.** None but those of the future.
 //!
 //! # Futures of other crates
 //!
@@ -100,6 +134,45 @@ pub use self::wrapper::{Abandon, SnoozeOk, abandon, snooze_ok};
 /// Implemented by every named future of this crate for which it holds. `async` blocks and
 /// `async fn`s have no name, so they never implement it by themselves. `#[mea::cancel_safe]` checks
 /// the body of an `async fn` and gives it the promise; say [`abandon`] where losing one is meant.
+///
+/// # Examples
+///
+/// ```
+/// use std::{
+///     pin::Pin,
+///     task::{Context, Poll},
+/// };
+///
+/// use mea::marker::CancelSafe;
+///
+/// /// Takes one off at each poll, until there is none.
+/// struct Countdown<'a>(&'a mut u32);
+///
+/// impl Future for Countdown<'_> {
+///     type Output = ();
+///
+///     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+///         if *self.0 == 0 {
+///             return Poll::Ready(());
+///         }
+///         *self.0 -= 1;
+///         cx.waker().wake_by_ref();
+///         Poll::Pending
+///     }
+/// }
+///
+/// // How far it has come is in the number, which is the caller's.
+/// impl CancelSafe for Countdown<'_> {}
+///
+/// # mea::blocking::block_on(async {
+/// # let mut rest = 3;
+/// mea::select! {
+///     strict;
+///     () = Countdown(&mut rest) => {}
+///     () = std::future::ready(()) => {}
+/// }
+/// # });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to be cancel-safe",
     label = "may be dropped half-way; what it has done so far is lost then",
@@ -117,6 +190,17 @@ pub trait CancelSafe {}
 /// for what queues for a hand-over: a mutex, a rwlock, a semaphore, a notification of one. There the
 /// turn may be given to the snoozed future, and everybody behind it waits until it is polled or
 /// dropped ("futurelock").
+///
+/// # Examples
+///
+/// ```
+/// use mea::{latch::Latch, marker::SnoozeSafe};
+///
+/// fn may_be_left_alone(_: &impl SnoozeSafe) {}
+///
+/// let latch = Latch::new(1);
+/// may_be_left_alone(&latch.wait()); // that of `mutex.lock()` would not compile
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may hold others up while it is alive but un-polled (futurelock)",
     label = "may be given a lock, a permit or a turn that others wait for while nobody polls it",

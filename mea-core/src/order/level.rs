@@ -8,6 +8,21 @@ use super::Nothing;
 ///
 /// [`#[shared]`](macro@mea_macros::shared) makes one for each lock of a struct, and
 /// `lock_order!` makes those that it declares. A level has no values and is never made.
+///
+/// # Examples
+///
+/// ```
+/// use mea::order::Level;
+///
+/// #[mea::shared]
+/// struct Bank {
+///     #[lock(mutex)]
+///     accounts: u32,
+/// }
+///
+/// assert_eq!(BankAccounts::LOCK, "accounts");
+/// assert!(BankAccounts::OWNER.ends_with("Bank"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a level of the lock order",
     label = "not a level",
@@ -53,6 +68,21 @@ impl Place {
 ///
 /// Implemented by [`#[shared]`](macro@mea_macros::shared) and `lock_order!`; functions ask for
 /// it in the other direction, by [`LockBefore`].
+///
+/// # Examples
+///
+/// ```
+/// use mea::order::LockAfter;
+///
+/// mea::lock_order! {
+///     enum Config, Users;
+///     Config => Users;
+/// }
+///
+/// fn is_declared<K: LockAfter<P>, P>() {}
+///
+/// is_declared::<Users, Config>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "lock order: `{Self}` cannot be locked while `{P}` is held",
     note = "declare the order with `#[shared(after(..))]` or in `lock_order!`"
@@ -63,6 +93,33 @@ pub trait LockAfter<P> {}
 /// as in `held: &mut Held<impl LockBefore<BankAccounts>>`.
 ///
 /// It follows from [`LockAfter`], which is the one to be implemented.
+///
+/// # Examples
+///
+/// ```
+/// use mea::order::{Held, LockBefore};
+///
+/// #[mea::shared]
+/// struct Bank {
+///     #[lock(mutex)]
+///     accounts: Vec<i64>,
+///     #[lock(mutex)]
+///     journal: Vec<String>,
+/// }
+///
+/// /// For whoever holds nothing, or the accounts; for who has the journal it does not compile.
+/// async fn note(bank: &Bank, text: &str, held: &mut Held<impl LockBefore<BankJournal>>) {
+///     bank.journal().with_after(held, |journal| journal.push(text.into())).await;
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// let bank = Bank::new(vec![1], Vec::new());
+/// let mut held = Held::nothing();
+/// note(&bank, "opened", &mut held).await;
+/// let (accounts, held) = bank.accounts().lock_after(&mut held).await;
+/// note(&bank, &format!("{} accounts", accounts.len()), held).await;
+/// # });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "lock order violation: `{K}` is locked while `{Self}` is held",
     label = "`{K}` does not come after `{Self}` in the declared lock order",

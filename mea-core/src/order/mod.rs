@@ -1,16 +1,73 @@
 //! The order in which locks are taken, as types.
 //!
-//! Two tasks that take two locks in two orders wait for each other for ever, sooner or later. If every
-//! task takes them in the same order, none does. Here each lock has a [*level*](Level), a type; the
-//! order of the levels is declared; and [`Held<L>`](Held), a token without a size, shows what a task
-//! holds. To lock takes a token of an earlier level and gives back one of the lock's own, so that a
-//! program which takes locks in another order does not compile.
+//! # When to use it
+//!
+//! When tasks take a lock while they hold another one. Two tasks that take two locks in two orders wait for
+//! each other for ever, sooner or later; if every task takes them in the same order, none does. Here each
+//! lock has a [*level*](Level), a type; the order of the levels is declared; and [`Held<L>`](Held), a token
+//! without a size, shows what a task holds. To lock takes a token of an earlier level and gives back one of
+//! the lock's own, so that a program which takes locks in another order does not compile.
+//!
+//! | not for | take |
+//! |---|---|
+//! | one lock at a time | the lock alone: without a second one there is no order |
+//! | several locks of one struct at once | [`locks()`](crate::shared::LockAll), which takes them in the declared order, however they are named |
+//! | locks that are only tried | `try_lock` and its like: what does not wait may be taken in any order |
+//!
+//! # Example
+//!
+//! ```
+//! use std::collections::HashMap;
+//!
+//! use mea::order::{Held, LockBefore};
+//!
+//! #[mea::shared]
+//! pub struct Bank {
+//!     #[lock(mutex)]
+//!     accounts: HashMap<u64, i64>,
+//!     #[lock(mutex)]
+//!     journal: Vec<String>,
+//! }
+//!
+//! /// May be called by whoever holds nothing that comes after the accounts.
+//! async fn deposit(bank: &Bank, held: &mut Held<impl LockBefore<BankAccounts>>) {
+//!     let (mut accounts, held) = bank.accounts().lock_after(held).await;
+//!     *accounts.entry(7).or_default() += 100;
+//!     let (mut journal, _) = bank.journal().lock_after(held).await;
+//!     journal.push("7 has 100 more".into());
+//! }
+//!
+//! # mea::blocking::block_on(async {
+//! let bank = Bank::new(HashMap::new(), Vec::new());
+//! deposit(&bank, &mut Held::nothing()).await;
+//! assert_eq!(bank.journal().lock().await.len(), 1);
+//! # });
+//! ```
+//!
+//! # States
+//!
+//! The token, as a task goes along the order:
 //!
 //! ```text
-//!    Held<Nothing>  --accounts().lock_after()-->  Held<BankAccounts>  --ledger().lock_after()-->  ..
+//!    Held<Nothing>  --accounts().lock_after()-->  Held<BankAccounts>  --journal().lock_after()-->  ..
 //!          ^                                            |
 //!          +---- again, when guard and token are gone --+
+//!
+//!    Held<BankJournal>  --accounts().lock_after()-->  does not compile: `BankJournal` is not
+//!                                                     `LockBefore<BankAccounts>`
 //! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** To lock with a token is as cancel-safe as to lock without one; a wait that is dropped
+//!   gives the token back. [`Held::join`] is not cancel-safe.
+//! - **Fairness.** That of the locks.
+//! - **Snooze safety.** None of the waits is snooze-safe: a lock may be handed to one that nobody polls.
+//! - **Memory ordering.** That of the locks; a token is not there at run time.
+//! - **Allocation.** Tokens and levels have no size, and allocate nothing. The check at run time, where it is
+//!   on, keeps a table.
+//! - **Panics.** A [`Held::join`] that is polled after it has completed. What the compiler checks does not panic;
+//!   the check at run time does, at the first poll of a wait that violates the order.
 //!
 //! # Declaring it
 //!
@@ -46,36 +103,6 @@
 //!   compared, nor are levels that no declaration connects. An order that is declared in `lock_order!`
 //!   between levels that were declared elsewhere is known from the first time on that a token passes
 //!   it.
-//!
-//! # Examples
-//!
-//! ```
-//! use std::collections::HashMap;
-//!
-//! use mea::order::{Held, LockBefore};
-//!
-//! #[mea::shared]
-//! pub struct Bank {
-//!     #[lock(mutex)]
-//!     accounts: HashMap<u64, i64>,
-//!     #[lock(mutex)]
-//!     journal: Vec<String>,
-//! }
-//!
-//! /// May be called by whoever holds nothing that comes after the accounts.
-//! async fn deposit(bank: &Bank, held: &mut Held<impl LockBefore<BankAccounts>>) {
-//!     let (mut accounts, held) = bank.accounts().lock_after(held).await;
-//!     *accounts.entry(7).or_default() += 100;
-//!     let (mut journal, _) = bank.journal().lock_after(held).await;
-//!     journal.push("7 has 100 more".into());
-//! }
-//!
-//! # mea::blocking::block_on(async {
-//! let bank = Bank::new(HashMap::new(), Vec::new());
-//! deposit(&bank, &mut Held::nothing()).await;
-//! assert_eq!(bank.journal().lock().await.len(), 1);
-//! # });
-//! ```
 
 mod branch;
 pub(crate) mod check;
@@ -138,6 +165,25 @@ impl Held<Nothing> {
     ///
     /// A second one in the same task knows nothing of what the first one led to; what it is used for
     /// wrongly is found at run time (see the [module](self)), not by the compiler.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::order::Held;
+    ///
+    /// #[mea::shared]
+    /// struct State {
+    ///     #[lock(mutex)]
+    ///     count: u32,
+    /// }
+    ///
+    /// async fn task(state: &State) {
+    ///     let mut held = Held::nothing();
+    ///     *state.count().lock_after(&mut held).await.0 += 1;
+    /// }
+    ///
+    /// # mea::blocking::block_on(task(&State::new(1)));
+    /// ```
     #[inline]
     pub const fn nothing() -> Self {
         Self(PhantomData)

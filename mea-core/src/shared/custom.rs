@@ -72,6 +72,20 @@ pub struct CustomHandle<'a, Lock: ?Sized, L> {
 
 impl<'a, Lock: ?Sized, L: Level> CustomHandle<'a, Lock, L> {
     /// `lock` as a lock of level `L`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::Exclusive, mutex::Mutex, shared::CustomHandle};
+    ///
+    /// mea::lock_order! {
+    ///     enum Config;
+    /// }
+    ///
+    /// let mutex = Mutex::new(1); // or any lock that has `Guards`
+    /// let config = CustomHandle::<_, Config>::new(&mutex);
+    /// assert!(config.try_lock::<Exclusive>().is_some());
+    /// ```
     #[inline]
     pub const fn new(lock: &'a Lock) -> Self {
         Self {
@@ -81,6 +95,20 @@ impl<'a, Lock: ?Sized, L: Level> CustomHandle<'a, Lock, L> {
     }
 
     /// The lock itself, which knows nothing of its level.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{mutex::Mutex, shared::CustomHandle};
+    ///
+    /// mea::lock_order! {
+    ///     enum Config;
+    /// }
+    ///
+    /// let mutex = Mutex::new(1); // or any lock that has `Guards`
+    /// let config = CustomHandle::<_, Config>::new(&mutex);
+    /// assert!(std::ptr::eq(config.as_lock(), &mutex));
+    /// ```
     #[inline]
     pub const fn as_lock(self) -> &'a Lock {
         self.lock
@@ -95,6 +123,23 @@ impl<'a, Lock: ?Sized, L: Level> CustomHandle<'a, Lock, L> {
     /// # Panics
     ///
     /// As the future of the lock, and by the [check at run time](crate::order#at-run-time).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::Exclusive, mutex::Mutex, shared::CustomHandle};
+    ///
+    /// mea::lock_order! {
+    ///     enum Config;
+    /// }
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let mutex = Mutex::new(1); // or any lock that has `Guards`
+    /// let config = CustomHandle::<_, Config>::new(&mutex);
+    /// *config.lock::<Exclusive>().await += 1;
+    /// assert_eq!(*mutex.lock().await, 2);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn lock<M: Mode>(self) -> Acquire<guard::Acquire<'a, Lock, M>, L>
@@ -105,6 +150,22 @@ impl<'a, Lock: ?Sized, L: Level> CustomHandle<'a, Lock, L> {
     }
 
     /// Takes the lock in mode `M` if it can be taken now. Never waits, so in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::Exclusive, mutex::Mutex, shared::CustomHandle};
+    ///
+    /// mea::lock_order! {
+    ///     enum Config;
+    /// }
+    ///
+    /// let mutex = Mutex::new(1); // or any lock that has `Guards`
+    /// let config = CustomHandle::<_, Config>::new(&mutex);
+    /// let guard = config.try_lock::<Exclusive>();
+    /// assert!(config.try_lock::<Exclusive>().is_none());
+    /// # drop(guard);
+    /// ```
     #[inline]
     pub fn try_lock<M: Mode>(self) -> Option<Guard<BorrowedAccess<'a, Lock, M>>>
     where
@@ -115,6 +176,25 @@ impl<'a, Lock: ?Sized, L: Level> CustomHandle<'a, Lock, L> {
 
     /// [`lock`](Self::lock), after what `held` says is held: completes with the guard, and the token for
     /// what is locked next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{guard::Exclusive, mutex::Mutex, order::Held, shared::CustomHandle};
+    ///
+    /// mea::lock_order! {
+    ///     enum Config;
+    /// }
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let mutex = Mutex::new(1); // or any lock that has `Guards`
+    /// let config = CustomHandle::<_, Config>::new(&mutex);
+    /// let mut held = Held::nothing();
+    /// let (mut guard, held) = config.lock_after::<Exclusive>(&mut held).await;
+    /// *guard += 1; // and `held` is for what comes after it
+    /// # let _ = held;
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn lock_after<'t, M: Mode>(

@@ -53,6 +53,24 @@ impl<G> Guard<G> {
     }
 
     /// The guard inside.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{mutex::MutexGuard, shared::Guard};
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex)]
+    /// #     count: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1); // #[lock(mutex)] count: u32
+    /// let count = state.count().lock().await;
+    /// let inner: &MutexGuard<'_, u32> = Guard::as_inner(&count);
+    /// assert_eq!(**inner, 1);
+    /// # });
+    /// ```
     #[inline]
     pub fn as_inner(this: &Self) -> &G {
         &this.guard
@@ -87,6 +105,24 @@ impl<G> Guard<G> {
 
     /// The guard without the record: the check at run time does not count it as held any more. For a
     /// guard that is given to another task.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{mutex::MutexGuard, shared::Guard};
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex)]
+    /// #     count: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1); // #[lock(mutex)] count: u32
+    /// let count = state.count().lock().await;
+    /// let mut count: MutexGuard<'_, u32> = Guard::into_inner(count);
+    /// *count += 1;
+    /// # });
+    /// ```
     #[inline]
     pub fn into_inner(this: Self) -> G {
         this.guard

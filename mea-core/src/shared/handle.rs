@@ -38,6 +38,22 @@ pub struct Handle<'a, Lock: ?Sized, L> {
 
 impl<'a, Lock: ?Sized, L: Level> Handle<'a, Lock, L> {
     /// `lock` as a lock of level `L`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{mutex::Mutex, shared::Handle};
+    ///
+    /// mea::lock_order! {
+    ///     enum Config;
+    /// }
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let mutex = Mutex::new(1);
+    /// let config = Handle::<_, Config>::new(&mutex);
+    /// assert_eq!(*config.lock().await, 1);
+    /// # });
+    /// ```
     #[inline]
     pub const fn new(lock: &'a Lock) -> Self {
         Self {
@@ -47,6 +63,21 @@ impl<'a, Lock: ?Sized, L: Level> Handle<'a, Lock, L> {
     }
 
     /// The lock itself, which knows nothing of its level.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex)]
+    /// #     count: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1); // #[lock(mutex)] count: u32
+    /// let mutex: &mea::mutex::Mutex<u32> = state.count().as_lock();
+    /// assert_eq!(*mutex.lock().await, 1);
+    /// # });
+    /// ```
     #[inline]
     pub const fn as_lock(self) -> &'a Lock {
         self.lock

@@ -30,6 +30,26 @@ use crate::{
 };
 
 /// In the place of a lock, or of a guard, that was not asked for.
+///
+/// # Examples
+///
+/// ```
+/// use mea::shared::NotTaken;
+///
+/// # #[mea::shared]
+/// # struct State {
+/// #     #[lock(mutex)]
+/// #     count: u32,
+/// #     #[lock(rwlock)]
+/// #     list: Vec<u32>,
+/// # }
+/// # mea::blocking::block_on(async {
+/// let state = State::new(1, Vec::new()); // #[lock(mutex)] count, #[lock(rwlock)] list
+/// let one = state.locks().count().lock().await;
+/// let NotTaken = one.list; // it was not asked for
+/// assert_eq!(*one.count, 1);
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NotTaken;
 
@@ -235,6 +255,25 @@ pin_project! {
     /// The future that takes several locks, those of the builder `B`, in the declared order. Completes
     /// with all guards, by name. Cancel-safe: when it is dropped half-way, what it has taken is
     /// released. Not snooze-safe.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex)]
+    /// #     count: u32,
+    /// #     #[lock(rwlock)]
+    /// #     list: Vec<u32>,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, Vec::new()); // #[lock(mutex)] count, #[lock(rwlock)] list
+    /// // Named in any order, taken in that of the declaration.
+    /// let mut both = state.locks().list_mut().count().lock().await;
+    /// both.list.push(*both.count);
+    /// assert_eq!(*both.list, [1]);
+    /// # });
+    /// ```
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct LockAll<B>
     where
@@ -282,6 +321,28 @@ impl<B: Locks> fmt::Debug for LockAll<B> {
 pin_project! {
     /// [`LockAll`], after level `P`: completes with the guards and the token of the last lock. Cancel-safe
     /// and not snooze-safe, too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::order::Held;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex)]
+    /// #     count: u32,
+    /// #     #[lock(rwlock)]
+    /// #     list: Vec<u32>,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, Vec::new()); // #[lock(mutex)] count, #[lock(rwlock)] list
+    /// let mut held = Held::nothing();
+    /// let (both, held) = state.locks().list().count().lock_after(&mut held).await;
+    /// assert_eq!(both.list.len() as u32 + *both.count, 1);
+    /// // `held` is for what comes after the list
+    /// # let _ = held;
+    /// # });
+    /// ```
     #[must_use = "futures do nothing unless polled or awaited"]
     pub struct LockAllAfter<'t, B, P>
     where

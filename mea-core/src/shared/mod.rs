@@ -1,30 +1,19 @@
 //! State that tasks share, each part behind a lock of its own: what
 //! [`#[shared]`](macro@mea_macros::shared) makes of the fields of a struct.
 //!
-//! The attribute rewrites the struct, and writes one accessor a field. What an accessor returns is
-//! here: a [`Handle`] to one lock, or, where several fields share a lock, a [`Part`] of what is behind
-//! it. Both know their place in the [lock order](crate::order), and are copied freely.
+//! # When to use it
 //!
-//! | field | accessor returns | methods |
-//! |---|---|---|
-//! | `#[lock(mutex)]` | `Handle<'_, Mutex<T>, Level>` | `lock`, `try_lock`, `with`, `lock_after`, `with_after` |
-//! | `#[lock(rwlock)]` | `Handle<'_, RwLock<T>, Level>` | `read`, `write`, `upgradable_read`, `try_*`, `with`, `with_mut`, `*_after` |
-//! | `#[lock(semaphore = n)]` | `Handle<'_, Semaphore, Level>` | `acquire`, `try_acquire`, `acquire_after` |
-//! | `#[lock(once)]` | `Handle<'_, OnceCell<T>, Level>` | `get`, `get_or_init`, `set`, `wait`, `get_or_init_after` |
-//! | `#[lock(custom = Lock)]` | [`CustomHandle`] | `lock`, `try_lock`, `lock_after` |
-//! | `#[lock(mutex(group))]` | `Part<'_, Mutex<Group>, T, Level>` | as of a mutex, for this field |
-//! | the group itself | `Handle<'_, Mutex<Group>, Level>` | as of a mutex, for all of its fields |
-//! | none | `&T` | |
+//! When a struct has several parts that tasks lock one by one, and some that they lock together: the attribute
+//! puts the fields behind locks, writes one accessor a field, and gives each lock a place in the [lock
+//! order](crate::order).
 //!
-//! For a mutex and a rwlock there is `field_arc()` as well, on an `Arc` of the struct, with guards that
-//! keep the `Arc`: [`OwnedHandle`], [`OwnedPart`]. And `locks()` takes several locks, named in any
-//! order, in the declared one: [`LockAll`].
+//! | not for | take |
+//! |---|---|
+//! | parts that are always changed together | one [mutex](crate::mutex), or a group of fields here |
+//! | one lock | a [mutex](crate::mutex), a [rwlock](crate::rwlock): there is no order |
+//! | messages between tasks | a channel: [mpsc](crate::mpsc), [mpmc](crate::mpmc) |
 //!
-//! Every method that waits returns a named future that is cancel-safe and not snooze-safe, like that of
-//! the lock itself. The guards are those of the lock in a [`Guard`], which adds what the check at run
-//! time needs, and nothing where that is off.
-//!
-//! # Examples
+//! # Example
 //!
 //! ```
 //! use std::collections::HashMap;
@@ -59,6 +48,62 @@
 //! rates.push(accounts.len() as f64);
 //! # });
 //! ```
+//!
+//! # States
+//!
+//! ```text
+//!   bank.accounts()   Handle: the lock and its level, not locked; copied freely
+//!        |
+//!        |  lock()                       lock_after(&mut held): the same, with a token of the order
+//!        v
+//!   Acquire           in line, from the first poll on -- dropped: leaves the line, or passes the lock on
+//!        |
+//!        v
+//!   Guard             the lock's own guard, and a record for the check at run time
+//!        |
+//!        |  dropped
+//!        v
+//!   free              the lock first, then the record
+//!
+//!
+//!   bank.locks().rates().accounts().lock()     named in any order, taken in that of the declaration:
+//!
+//!        accounts -- taken --> ledger -- not asked for --> rates -- taken --> BankLocked { .. }
+//! ```
+//!
+//! # Guarantees
+//!
+//! - **Cancel safety.** Every wait is cancel-safe, as that of the lock itself. One for several locks, [`LockAll`],
+//!   that is dropped half-way releases what it has taken.
+//! - **Fairness.** That of the locks.
+//! - **Snooze safety.** No wait for a lock is snooze-safe: it may be handed to a future that nobody polls.
+//! - **Memory ordering.** That of the locks: what a holder did happens before what the next holder does.
+//! - **Allocation.** None, where the [check at run time](crate::order#at-run-time) is off; guards are as large as
+//!   those of the locks then.
+//! - **Panics.** A future that is polled after it has completed; the check at run time, at the first poll of a
+//!   wait that violates the order. If the closure of `with` panics, the lock is released.
+//!
+//! # What an accessor returns
+//!
+//! A [`Handle`] to one lock, or, where several fields share a lock, a [`Part`] of what is behind it.
+//!
+//! | field | accessor returns | methods |
+//! |---|---|---|
+//! | `#[lock(mutex)]` | `Handle<'_, Mutex<T>, Level>` | `lock`, `try_lock`, `with`, `lock_after`, `with_after` |
+//! | `#[lock(rwlock)]` | `Handle<'_, RwLock<T>, Level>` | `read`, `write`, `upgradable_read`, `try_*`, `with`, `with_mut`, `*_after` |
+//! | `#[lock(semaphore = n)]` | `Handle<'_, Semaphore, Level>` | `acquire`, `try_acquire`, `acquire_after` |
+//! | `#[lock(once)]` | `Handle<'_, OnceCell<T>, Level>` | `get`, `get_or_init`, `set`, `wait`, `get_or_init_after` |
+//! | `#[lock(custom = Lock)]` | [`CustomHandle`] | `lock`, `try_lock`, `lock_after` |
+//! | `#[lock(mutex(group))]` | `Part<'_, Mutex<Group>, T, Level>` | as of a mutex, for this field |
+//! | the group itself | `Handle<'_, Mutex<Group>, Level>` | as of a mutex, for all of its fields |
+//! | none | `&T` | |
+//!
+//! For a mutex and a rwlock there is `field_arc()` as well, on an `Arc` of the struct, with guards that
+//! keep the `Arc`: [`OwnedHandle`], [`OwnedPart`]. And `locks()` takes several locks, named in any
+//! order, in the declared one: [`LockAll`].
+//!
+//! The guards are those of the lock in a [`Guard`], which adds what the check at run time needs, and nothing
+//! where that is off.
 
 mod custom;
 mod future;

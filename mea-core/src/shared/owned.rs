@@ -37,6 +37,27 @@ impl<S: ?Sized, Lock: ?Sized> Owner<S, Lock> {
     }
 
     /// What the lock is a field of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::mutex::OwnedMutexGuard;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex)]
+    /// #     count: u32,
+    /// #     name: String,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State::new(1, "visits".into())); // #[lock(mutex)] count: u32, name: String
+    /// let count = state.count_arc().lock().await;
+    /// let name = OwnedMutexGuard::owner(&count).shared().name();
+    /// assert_eq!((name.as_str(), *count), ("visits", 1));
+    /// # });
+    /// ```
     #[inline]
     pub fn shared(&self) -> &S {
         &self.owner
@@ -117,6 +138,24 @@ impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, Mutex<T>, L> {
     ///
     /// The future, if it is polled after it has completed, or by the
     /// [check at run time](crate::order#at-run-time).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex)]
+    /// #     count: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State::new(1)); // #[lock(mutex)] count: u32
+    /// let mut count = state.count_arc().lock().await;
+    /// drop(state); // the guard keeps it
+    /// *count += 1;
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn lock(self) -> AcquireOwned<LockOwned<T, Owner<S, Mutex<T>>>, L> {
@@ -124,6 +163,22 @@ impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, Mutex<T>, L> {
     }
 
     /// Takes the mutex if it is free and nobody waits for it. Never waits, so in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex)]
+    /// #     count: u32,
+    /// # }
+    /// let state = Arc::new(State::new(1)); // #[lock(mutex)] count: u32
+    /// let count = state.count_arc().try_lock().unwrap();
+    /// assert!(state.count_arc().try_lock().is_none());
+    /// # drop(count);
+    /// ```
     #[inline]
     pub fn try_lock(self) -> Option<OwnedMutexGuard<T, Owner<S, Mutex<T>>>> {
         let access = crate::guard::try_acquire_owned(self.owner);
@@ -143,6 +198,24 @@ impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, RwLock<T>, L> {
     ///
     /// The future, if it is polled after it has completed, or by the
     /// [check at run time](crate::order#at-run-time).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock)]
+    /// #     list: Vec<u32>,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State::new(vec![1])); // #[lock(rwlock)] list: Vec<u32>
+    /// let list = state.list_arc().read().await;
+    /// drop(state); // the guard keeps it
+    /// assert_eq!(*list, [1]);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn read(self) -> AcquireOwned<ReadOwned<T, Owner<S, RwLock<T>>>, L> {
@@ -151,6 +224,23 @@ impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, RwLock<T>, L> {
 
     /// Waits until the value may be written, and takes the lock for that. Otherwise as
     /// [`read`](Self::read).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock)]
+    /// #     list: Vec<u32>,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State::new(vec![1])); // #[lock(rwlock)] list: Vec<u32>
+    /// state.list_arc().write().await.push(2);
+    /// assert_eq!(*state.list().read().await, [1, 2]);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn write(self) -> AcquireOwned<WriteOwned<T, Owner<S, RwLock<T>>>, L> {
@@ -159,6 +249,26 @@ impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, RwLock<T>, L> {
 
     /// Waits until the value may be read by one who may become its writer. Otherwise as
     /// [`read`](Self::read).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::rwlock::OwnedRwLockUpgradableReadGuard;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock)]
+    /// #     list: Vec<u32>,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State::new(vec![1])); // #[lock(rwlock)] list: Vec<u32>
+    /// let mut list = state.list_arc().upgradable_read().await;
+    /// OwnedRwLockUpgradableReadGuard::upgrade(&mut list).await.push(2);
+    /// assert_eq!(*list, [1, 2]);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn upgradable_read(self) -> AcquireOwned<UpgradableReadOwned<T, Owner<S, RwLock<T>>>, L> {
@@ -166,6 +276,20 @@ impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, RwLock<T>, L> {
     }
 
     /// Takes the lock for reading, if that is possible now. Never waits, so in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock)]
+    /// #     list: Vec<u32>,
+    /// # }
+    /// let state = Arc::new(State::new(vec![1])); // #[lock(rwlock)] list: Vec<u32>
+    /// assert_eq!(*state.list_arc().try_read().unwrap(), [1]);
+    /// ```
     #[inline]
     pub fn try_read(self) -> Option<OwnedRwLockReadGuard<T, Owner<S, RwLock<T>>>> {
         let access = crate::guard::try_acquire_owned(self.owner);
@@ -173,6 +297,22 @@ impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, RwLock<T>, L> {
     }
 
     /// Takes the lock for writing, if nobody has it. Never waits, so in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock)]
+    /// #     list: Vec<u32>,
+    /// # }
+    /// let state = Arc::new(State::new(vec![1])); // #[lock(rwlock)] list: Vec<u32>
+    /// let reader = state.list_arc().try_read();
+    /// assert!(state.list_arc().try_write().is_none());
+    /// # drop(reader);
+    /// ```
     #[inline]
     pub fn try_write(self) -> Option<OwnedRwLockWriteGuard<T, Owner<S, RwLock<T>>>> {
         let access = crate::guard::try_acquire_owned(self.owner);
@@ -180,6 +320,22 @@ impl<S: ?Sized, T: ?Sized, L: Level> OwnedHandle<S, RwLock<T>, L> {
     }
 
     /// Takes the lock for upgradable reading, if that is possible now. Never waits, so in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock)]
+    /// #     list: Vec<u32>,
+    /// # }
+    /// let state = Arc::new(State::new(vec![1])); // #[lock(rwlock)] list: Vec<u32>
+    /// let list = state.list_arc().try_upgradable_read().unwrap();
+    /// assert!(state.list_arc().try_read().is_some()); // readers beside it
+    /// # drop(list);
+    /// ```
     #[inline]
     pub fn try_upgradable_read(
         self,

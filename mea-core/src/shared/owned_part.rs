@@ -14,6 +14,27 @@ use crate::{
 
 /// One field, of type `U`, of those behind a lock that is a field of an `Arc<S>`; the owned form of
 /// [`Part`](super::Part), see [`OwnedHandle`].
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// # #[mea::shared]
+/// # struct State {
+/// #     #[lock(mutex(pair))]
+/// #     first: u32,
+/// #     #[lock(mutex(pair))]
+/// #     second: u32,
+/// # }
+/// # mea::blocking::block_on(async {
+/// let state = Arc::new(State::new(1, 2)); // #[lock(mutex(pair))] first: u32, second: u32
+/// let mut first = state.first_arc().lock().await;
+/// drop(state); // the guard keeps it
+/// *first += 1;
+/// assert_eq!(*first, 2);
+/// # });
+/// ```
 #[derive(Debug)]
 pub struct OwnedPart<S: ?Sized, Lock: Group, U: ?Sized, L> {
     handle: OwnedHandle<S, Lock, L>,
@@ -33,6 +54,25 @@ impl<S: ?Sized, Lock: Group, U: ?Sized, L: Level> OwnedPart<S, Lock, U, L> {
 
 impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, Mutex<G>, U, L> {
     /// Takes the mutex of the group, for this field. As [`OwnedHandle::lock`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex(pair))]
+    /// #     first: u32,
+    /// #     #[lock(mutex(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State::new(1, 2)); // #[lock(mutex(pair))] first: u32, second: u32
+    /// *state.first_arc().lock().await += 1;
+    /// assert_eq!(state.pair().lock().await.first, 2);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn lock(self) -> AcquireOwned<Picked<LockOwned<G, Owner<S, Mutex<G>>>, G, U>, L> {
@@ -41,6 +81,24 @@ impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, Mutex<G>, U, L> {
 
     /// Takes the mutex of the group, for this field, if it is free and nobody waits for it. Never waits,
     /// so in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex(pair))]
+    /// #     first: u32,
+    /// #     #[lock(mutex(pair))]
+    /// #     second: u32,
+    /// # }
+    /// let state = Arc::new(State::new(1, 2)); // #[lock(mutex(pair))] first: u32, second: u32
+    /// let first = state.first_arc().try_lock();
+    /// assert!(state.second_arc().try_lock().is_none()); // the same lock
+    /// # drop(first);
+    /// ```
     #[inline]
     pub fn try_lock(self) -> Option<OwnedMappedMutexGuard<G, U, Owner<S, Mutex<G>>>> {
         let guard = self.handle.try_lock()?;
@@ -50,6 +108,25 @@ impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, Mutex<G>, U, L> {
 
 impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, RwLock<G>, U, L> {
     /// Takes the lock of the group for reading, for this field. As [`OwnedHandle::read`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State::new(1, 2)); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// let first = state.first_arc().read().await;
+    /// assert_eq!(*first, 1);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn read(self) -> AcquireOwned<Picked<ReadOwned<G, Owner<S, RwLock<G>>>, G, U>, L> {
@@ -57,6 +134,25 @@ impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, RwLock<G>, U, L> {
     }
 
     /// Takes the lock of the group for writing, for this field. As [`OwnedHandle::write`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State::new(1, 2)); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// *state.first_arc().write().await += 1;
+    /// assert_eq!(state.pair().read().await.first, 2);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn write(self) -> AcquireOwned<Picked<WriteOwned<G, Owner<S, RwLock<G>>>, G, U>, L> {
@@ -65,6 +161,22 @@ impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, RwLock<G>, U, L> {
 
     /// Takes the lock of the group for reading, for this field, if that is possible now. Never waits, so
     /// in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// let state = Arc::new(State::new(1, 2)); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// assert_eq!(*state.first_arc().try_read().unwrap(), 1);
+    /// ```
     #[inline]
     pub fn try_read(self) -> Option<OwnedMappedRwLockReadGuard<G, U, Owner<S, RwLock<G>>>> {
         let guard = self.handle.try_read()?;
@@ -73,6 +185,24 @@ impl<S: ?Sized, G, U: ?Sized, L: Level> OwnedPart<S, RwLock<G>, U, L> {
 
     /// Takes the lock of the group for writing, for this field, if nobody has it. Never waits, so in any
     /// order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// let state = Arc::new(State::new(1, 2)); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// let first = state.first_arc().try_write();
+    /// assert!(state.second_arc().try_read().is_none()); // the same lock
+    /// # drop(first);
+    /// ```
     #[inline]
     pub fn try_write(self) -> Option<OwnedMappedRwLockWriteGuard<G, U, Owner<S, RwLock<G>>>> {
         let guard = self.handle.try_write()?;

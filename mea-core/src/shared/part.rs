@@ -86,6 +86,23 @@ type AcquirePart<F, G, U, L> = Acquire<Picked<F, G, U>, L>;
 
 impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, Mutex<G>, U, L> {
     /// Takes the mutex of the group, for this field. As [`Handle::lock`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex(pair))]
+    /// #     first: u32,
+    /// #     #[lock(mutex(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(mutex(pair))] first: u32, second: u32
+    /// *state.first().lock().await += 1;
+    /// assert_eq!(state.pair().lock().await.first, 2);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn lock(self) -> Acquire<Picked<Lock<'a, G>, G, U>, L> {
@@ -94,12 +111,44 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, Mutex<G>, U, L> {
 
     /// Takes the mutex of the group, for this field, if it is free and nobody waits for it. Never waits,
     /// so in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex(pair))]
+    /// #     first: u32,
+    /// #     #[lock(mutex(pair))]
+    /// #     second: u32,
+    /// # }
+    /// let state = State::new(1, 2); // #[lock(mutex(pair))] first: u32, second: u32
+    /// let first = state.first().try_lock();
+    /// assert!(state.second().try_lock().is_none()); // the same lock
+    /// # drop(first);
+    /// ```
     #[inline]
     pub fn try_lock(self) -> Option<Guard<MappedMutexGuard<'a, U>>> {
         self.unrecorded(self.handle.lock.try_lock())
     }
 
     /// Calls `f` with the field. As [`Handle::with`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex(pair))]
+    /// #     first: u32,
+    /// #     #[lock(mutex(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(mutex(pair))] first: u32, second: u32
+    /// assert_eq!(state.second().with(|second| *second).await, 2);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn with<R, C>(self, f: C) -> WithMut<AcquirePart<Lock<'a, G>, G, U, L>, C>
@@ -110,6 +159,27 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, Mutex<G>, U, L> {
     }
 
     /// [`lock`](Self::lock), after what `held` says is held. As [`Handle::lock_after`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::order::Held;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex(pair))]
+    /// #     first: u32,
+    /// #     #[lock(mutex(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(mutex(pair))] first: u32, second: u32
+    /// let mut held = Held::nothing();
+    /// let (mut first, held) = state.first().lock_after(&mut held).await;
+    /// *first += 1; // and `held` is for what comes after the pair
+    /// # let _ = held;
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn lock_after<'t>(
@@ -124,6 +194,26 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, Mutex<G>, U, L> {
     }
 
     /// [`with`](Self::with), after what `held` says is held.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::order::Held;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(mutex(pair))]
+    /// #     first: u32,
+    /// #     #[lock(mutex(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(mutex(pair))] first: u32, second: u32
+    /// let mut held = Held::nothing();
+    /// let first = state.first().with_after(&mut held, |first| *first).await;
+    /// assert_eq!(first, 1);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn with_after<'t, R, C>(
@@ -142,6 +232,23 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, Mutex<G>, U, L> {
 
 impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
     /// Takes the lock of the group for reading, for this field. As [`Handle::read`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// let first = state.first().read().await;
+    /// assert_eq!(*first + *state.second().read().await, 3);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn read(self) -> Acquire<Picked<Read<'a, G>, G, U>, L> {
@@ -149,6 +256,23 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
     }
 
     /// Takes the lock of the group for writing, for this field. As [`Handle::write`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// *state.first().write().await += 1;
+    /// assert_eq!(state.pair().read().await.first, 2);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn write(self) -> Acquire<Picked<Write<'a, G>, G, U>, L> {
@@ -157,6 +281,20 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
 
     /// Takes the lock of the group for reading, for this field, if that is possible now. Never waits, so
     /// in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// assert_eq!(*state.first().try_read().unwrap(), 1);
+    /// ```
     #[inline]
     pub fn try_read(self) -> Option<Guard<MappedRwLockReadGuard<'a, U>>> {
         self.unrecorded(self.handle.lock.try_read())
@@ -164,12 +302,44 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
 
     /// Takes the lock of the group for writing, for this field, if nobody has it. Never waits, so in any
     /// order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// let first = state.first().try_write();
+    /// assert!(state.second().try_read().is_none()); // the same lock
+    /// # drop(first);
+    /// ```
     #[inline]
     pub fn try_write(self) -> Option<Guard<MappedRwLockWriteGuard<'a, U>>> {
         self.unrecorded(self.handle.lock.try_write())
     }
 
     /// Calls `f` with the field, to be read. As [`Handle::with`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// assert_eq!(state.second().with(|second| *second).await, 2);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn with<R, C>(self, f: C) -> WithRef<AcquirePart<Read<'a, G>, G, U, L>, C>
@@ -180,6 +350,23 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
     }
 
     /// Calls `f` with the field, to be changed. As [`Handle::with_mut`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// state.second().with_mut(|second| *second += 1).await;
+    /// assert_eq!(*state.second().read().await, 3);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn with_mut<R, C>(self, f: C) -> WithMut<AcquirePart<Write<'a, G>, G, U, L>, C>
@@ -190,6 +377,27 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
     }
 
     /// [`read`](Self::read), after what `held` says is held. As [`Handle::read_after`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::order::Held;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// let mut held = Held::nothing();
+    /// let (first, held) = state.first().read_after(&mut held).await;
+    /// assert_eq!(*first, 1); // and `held` is for what comes after the pair
+    /// # let _ = held;
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn read_after<'t>(
@@ -204,6 +412,27 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
     }
 
     /// [`write`](Self::write), after what `held` says is held. As [`Handle::write_after`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::order::Held;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// let mut held = Held::nothing();
+    /// let (mut first, held) = state.first().write_after(&mut held).await;
+    /// *first += 1; // and `held` is for what comes after the pair
+    /// # let _ = held;
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn write_after<'t>(
@@ -218,6 +447,26 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
     }
 
     /// [`with`](Self::with), after what `held` says is held.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::order::Held;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// let mut held = Held::nothing();
+    /// let first = state.first().with_after(&mut held, |first| *first).await;
+    /// assert_eq!(first, 1);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn with_after<'t, R, C>(
@@ -234,6 +483,26 @@ impl<'a, G, U: ?Sized + 'a, L: Level> Part<'a, RwLock<G>, U, L> {
     }
 
     /// [`with_mut`](Self::with_mut), after what `held` says is held.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::order::Held;
+    ///
+    /// # #[mea::shared]
+    /// # struct State {
+    /// #     #[lock(rwlock(pair))]
+    /// #     first: u32,
+    /// #     #[lock(rwlock(pair))]
+    /// #     second: u32,
+    /// # }
+    /// # mea::blocking::block_on(async {
+    /// let state = State::new(1, 2); // #[lock(rwlock(pair))] first: u32, second: u32
+    /// let mut held = Held::nothing();
+    /// state.first().with_mut_after(&mut held, |first| *first += 1).await;
+    /// assert_eq!(*state.first().read().await, 2);
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn with_mut_after<'t, R, C>(

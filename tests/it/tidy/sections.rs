@@ -32,17 +32,14 @@ const MEANINGLESS: &[(&str, &str, &str)] = &[
     ("atomicbox", "Fairness", "nobody waits"),
     ("atomicbox", "Snooze safety", "it has no futures"),
     ("blocking", "Fairness", "one future, one thread"),
+    ("marker", "Fairness", "traits: nobody waits"),
+    ("marker", "Memory ordering", "traits: nothing is shared"),
 ];
 
 /// Public modules without these sections, and why.
 const EXCUSED: &[(&str, &str)] = &[
-    ("coordination", "the macros, which have documentation each"),
-    ("guard", "for those who write a lock"),
     ("guide", "chapters"),
-    ("marker", "traits"),
-    ("order", "the levels of locks"),
     ("rt", "hidden: for what the macros write"),
-    ("shared", "the handles of an attribute"),
 ];
 
 /// Complaints about the public modules, which `facade` names.
