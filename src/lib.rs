@@ -1,52 +1,96 @@
-#![doc = include_str!("../README.md")]
+//! Locks, channels, signals and other ways for async tasks to wait for one another, on any runtime.
 //!
-//! # Modules
+//! - A wait lives in its future: it allocates nothing, and dropping it takes it back. Locks, permits and
+//!   messages are handed over first come, first served.
+//! - Async methods return futures with names, which say whether they lose something when they are
+//!   dropped half-way ([`CancelSafe`](marker::CancelSafe)), and whether they hold somebody up when they
+//!   are left alone ([`SnoozeSafe`](marker::SnoozeSafe)).
+//! - What goes wrong with futures is a compile error where that is possible: [`select!`] and
+//!   [`select_loop!`] refuse the borrowed future that stands still, and the one that loses what it has
+//!   done; [`#[cancel_safe]`](macro@cancel_safe) checks an `async fn`; [`#[shared]`](macro@shared) and
+//!   [`order`] refuse locks that are taken in two orders.
 //!
-//! | | one at a time | many at a time | a number at a time |
-//! |---|---|---|---|
-//! | locks | [`mutex`] | [`rwlock`] | [`semaphore`] |
+//! # Example
 //!
-//! | wait for | |
+//! ```
+//! use std::{sync::Arc, thread};
+//!
+//! use mea::{blocking::block_on, mutex::Mutex, semaphore::Semaphore};
+//!
+//! async fn job(id: u32, slots: Arc<Semaphore>, done: Arc<Mutex<Vec<u32>>>) {
+//!     let _slot = slots.acquire(1).await; // two at a time, in the order of arrival
+//!     done.lock().await.push(id);
+//! } // the slot is free again
+//!
+//! let slots = Arc::new(Semaphore::new(2));
+//! let done = Arc::new(Mutex::new(Vec::new()));
+//! let jobs: Vec<_> = (0..8)
+//!     .map(|id| job(id, slots.clone(), done.clone()))
+//!     // Threads here; the futures may as well be spawned on an executor.
+//!     .map(|job| thread::spawn(|| block_on(job)))
+//!     .collect();
+//! for job in jobs {
+//!     job.join().unwrap();
+//! }
+//! assert_eq!(block_on(done.lock()).len(), 8);
+//! ```
+//!
+//! # What there is
+//!
+//! | locks, and permits | use it when |
 //! |---|---|
-//! | a condition on a locked value | [`condvar`] |
-//! | a number of arrivals, once | [`latch`] |
-//! | a number of arrivals, in rounds | [`barrier`] |
-//! | tasks that finish | [`waitgroup`] |
-//! | a signal | [`event`] |
-//! | the order to stop, and that all have | [`shutdown`] |
-//! | a value that somebody else is making | [`once`], [`singleflight`] |
-//! | a permit, shared fairly among tenants | [`admission`] |
+//! | [`mutex`] | a value belongs to one task at a time, also across an `.await`. `Mutex::eventually_fair` trades the order for throughput |
+//! | [`rwlock`] | many read side by side and few write; a reader may reserve the right to become the writer |
+//! | [`semaphore`] | at most so many do something at once; the number may change while it is in use |
+//! | [`admission`] | permits are shared fairly among tenants, however much each of them asks for |
+//! | [`condvar`] | a task waits for a condition on a value that a mutex protects |
+//! | [`atomicbox`] | whole values are exchanged between threads without a lock |
 //!
-//! | send | |
+//! | signals | use it when |
 //! |---|---|
-//! | one message | [`oneshot`] |
-//! | messages to one receiver | [`mpsc`] |
-//! | messages to any one of many receivers | [`mpmc`] |
-//! | messages to each of many receivers | [`broadcast`] |
-//! | the latest value to many who watch it | [`watch`] |
+//! | [`latch`] | tasks wait until a known number of things have happened |
+//! | [`waitgroup`] | a task waits for others to finish, whose number is not known beforehand |
+//! | [`barrier`] | a number of tasks work in rounds, and nobody begins the next one early |
+//! | [`event`] | tasks wait for a signal that carries no value: a door that is open or shut, a doorbell |
+//! | [`shutdown`] | tasks are told to stop, and somebody waits until they have |
+//! | [`once`] | something is done, or a value made, by whoever comes first, while others wait |
+//! | [`singleflight`] | many ask for the same thing at the same time, and one answer will do |
 //!
-//! The page of each begins with when to use it, and what to take when not. Then come an example, its
-//! states, and what it guarantees, always in the same order: cancel safety, fairness, snooze safety,
-//! memory ordering, allocation, panics. (That a wait does not allocate is said of this crate. With the
-//! feature `std` its internal lock is the mutex of `std`, which some platforms, macOS among them,
-//! allocate when it is first used.)
+//! | channels | use it when |
+//! |---|---|
+//! | [`oneshot`] | one task sends another one message, such as the answer to a request |
+//! | [`mpsc`] | many send to one; bounded, with senders that wait for room, or unbounded |
+//! | [`mpmc`] | many send, and any one of many receives: work that is shared |
+//! | [`broadcast`] | every receiver gets every message; one that is too slow is told how many it has lost (`overflow`), or waited for (`bounded`) |
+//! | [`watch`] | many watch a value that changes, and only the latest counts |
+//! | [`channel`] | your code sends, and does not care who receives; the errors of all channels |
 //!
-//! [`coordination`] is for who waits for several of these at once, by [`select!`], [`select_loop!`],
-//! [`join!`], [`try_join!`], [`race!`] and [`#[coordinate]`](macro@coordinate). What can go wrong then is
-//! the chapter [Cancel safety and futurelock](guide::cancel_safety).
+//! | several things at once | use it when |
+//! |---|---|
+//! | [`coordination`] | a task waits for several things at once: [`select!`], [`select_loop!`], [`join!`], [`try_join!`], [`race!`] |
+//! | [`#[coordinate]`](macro@coordinate) | a type has an event loop, and its handlers are to be methods that can be tested one by one |
+//! | [`timeout`](mod@timeout) | a wait must not take for ever: any future, and any timer |
+//! | [`blocking`] | a thread without a runtime waits for a future (with the feature `std`) |
 //!
-//! [`timeout()`] limits the time that any of these waits takes.
+//! | promises that are checked | use it when |
+//! |---|---|
+//! | [`marker`] | a function asks which futures may be dropped, or left alone, half-way |
+//! | [`#[cancel_safe]`](macro@cancel_safe) | an `async fn` is to lose nothing when it is dropped, and that is to be checked |
+//! | [`shared`](mod@shared), [`#[shared]`](macro@shared) | tasks share a struct whose parts are behind locks of their own |
+//! | [`order`], [`lock_order!`] | the compiler shall see to it that locks are taken in one order |
+//! | [`guard`], [`#[guard_family]`](macro@guard_family) | you write a lock of your own |
 //!
-//! [`atomicbox`] exchanges whole values without a lock and without waiting.
+//! Each module begins with when to take it and when something else, an example, a picture of its states,
+//! and what it guarantees.
 //!
-//! [`#[shared]`](macro@shared) puts the fields of a struct behind locks, for which [`mod@shared`] has the
-//! handles; [`order`] is how the compiler checks the order in which locks are taken, and [Lock
-//! order](guide::lock_order) the chapter about it.
+//! # The guide
 //!
-//! [`guard`] is for those who write a lock of their own, with
-//! [`#[guard_family]`](macro@guard_family). [`marker`] says which futures may be dropped, or left
-//! alone, half-way; [`abandon`] and [`snooze_ok`] vouch for one,
-//! [`#[cancel_safe]`](macro@cancel_safe) checks an `async fn`. [`blocking`] runs a future on a thread without a runtime.
+//! [Choosing a primitive](guide::choosing) begins with what the tasks want of each other.
+//! [Cancel safety and futurelock](guide::cancel_safety) and [Lock order](guide::lock_order) tell what can go
+//! wrong, and how the compiler finds it. There are chapters on [stopping
+//! gracefully](guide::graceful_shutdown), on [back-pressure](guide::back_pressure), on [writing a
+//! lock](guide::writing_a_lock), on [testing](guide::testing), and for those who [come from
+//! elsewhere](guide::migrating): `tokio::sync`, `async-lock`, `futures`.
 //!
 //! # Features
 //!
@@ -70,50 +114,8 @@ pub use mea_core::{
     mpsc, mutex, once, oneshot, order, rwlock, semaphore, shared, shutdown, singleflight,
     waitgroup, watch,
 };
-/// # Examples
-///
-/// A stage that passes numbers on. It waits for room first, and takes a number out when it cannot be
-/// lost any more; so it may lose a race at any time.
-///
-/// ```
-/// use mea::mpsc::{BoundedSender, UnboundedReceiver};
-///
-/// struct Stage {
-///     input: UnboundedReceiver<u32>,
-///     output: BoundedSender<u32>,
-///     passed: u32,
-/// }
-///
-/// impl Stage {
-///     #[mea::cancel_safe]
-///     async fn forward(&mut self) -> Option<()> {
-///         let permit = self.output.reserve().await.ok()?;
-///         permit.send(self.input.try_recv().ok()?).ok()?;
-///         self.passed += 1;
-///         Some(())
-///     }
-/// }
-///
-/// fn may_be_dropped<F: Future + mea::marker::CancelSafe>(future: F) -> F {
-///     future
-/// }
-///
-/// # mea::blocking::block_on(async {
-/// # let (tx, input) = mea::mpsc::unbounded();
-/// # let (output, mut rx) = mea::mpsc::bounded(1);
-/// let mut stage = Stage { input, output, passed: 0 };
-/// # tx.send(1).unwrap();
-/// may_be_dropped(stage.forward()).await;
-/// # assert_eq!(rx.recv().await, Ok(1));
-/// # });
-/// ```
-///
-/// The other way around, `recv().await` and then `send(number).await`, is refused at the second
-/// await: cancelled there, the number is lost.
 #[cfg(feature = "macros")]
-pub use mea_macros::cancel_safe;
-#[cfg(feature = "macros")]
-pub use mea_macros::{coordinate, guard_family, shared};
+pub use mea_macros::{cancel_safe, coordinate, guard_family, shared};
 
 pub mod coordination;
 #[cfg(any(doc, doctest))]
@@ -122,3 +124,8 @@ pub mod guide;
 mod macros;
 #[doc(hidden)]
 pub mod rt;
+
+/// The programs of the README are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

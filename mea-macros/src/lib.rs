@@ -1,5 +1,5 @@
-//! The attribute macros of [`mea`](https://docs.rs/mea), which re-exports and documents them with
-//! examples that run; depend on that crate rather than on this one.
+//! The macros of [`mea`](https://docs.rs/mea), which re-exports them; depend on that crate rather than on
+//! this one. The examples here are of use through it.
 
 use proc_macro::TokenStream;
 
@@ -18,6 +18,57 @@ mod snapshots;
 mod words;
 
 /// Writes the guard types of a lock, from the description that `unsafe impl Guards<..>` is.
+///
+/// # Examples
+///
+/// A mutex out of a semaphore of one permit, with the guards that it needs:
+///
+/// ```
+/// use std::ptr::NonNull;
+///
+/// use mea::{
+///     guard::{Exclusive, Guards, LockCell},
+///     semaphore::{AcquireAndForget, Semaphore},
+/// };
+///
+/// struct Door<T: ?Sized> {
+///     permit: Semaphore,
+///     value: LockCell<Exclusive, T>,
+/// }
+///
+/// #[mea::guard_family(borrowed = DoorGuard, mapped = MappedDoorGuard)]
+/// // SAFETY: there is one permit, which an acquisition takes and a release puts back, so there is one
+/// // holder at a time; the value is reached through guards alone.
+/// unsafe impl<T: ?Sized> Guards<Exclusive> for Door<T> {
+///     type Target = T;
+///     type Raw = Semaphore;
+///     type Acquire<'a> = AcquireAndForget<'a>;
+///
+///     fn target(&self) -> NonNull<T> {
+///         self.value.as_ptr()
+///     }
+///     fn raw(&self) -> &Semaphore {
+///         &self.permit
+///     }
+///     fn try_acquire(raw: &Semaphore) -> bool {
+///         raw.try_acquire_and_forget(1)
+///     }
+///     fn acquire(raw: &Semaphore) -> AcquireAndForget<'_> {
+///         raw.acquire_and_forget(1)
+///     }
+///     unsafe fn release(raw: &Semaphore) {
+///         raw.release(1)
+///     }
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// let door = Door { permit: Semaphore::new(1), value: LockCell::new((1, 'x')) };
+/// let guard: DoorGuard<'_, _> = mea::guard::acquire(&door).await.into();
+/// let mut first = DoorGuard::map(guard, |pair| &mut pair.0);
+/// *first += 1;
+/// # assert_eq!(*first, 2);
+/// # });
+/// ```
 ///
 /// # Input
 ///
@@ -69,43 +120,86 @@ mod words;
 /// `impl` alone. The `// SAFETY:` comment that clippy asks for goes right above the `impl`, below
 /// the attribute.
 ///
-/// A complete lock is in the documentation of the module `guard` of `mea`.
+/// A complete program is `examples/custom_lock.rs`.
 #[proc_macro_attribute]
 pub fn guard_family(args: TokenStream, item: TokenStream) -> TokenStream {
     guard_family::expand(args.into(), item.into()).into()
 }
 
-/// `mea::select!`, which documents it.
+/// Use it as `mea::select!`, which has the documentation.
+#[doc(hidden)]
 #[proc_macro]
 pub fn select(input: TokenStream) -> TokenStream {
     select::expand(input.into()).into()
 }
 
-/// `mea::select_loop!`, which documents it.
+/// Use it as `mea::select_loop!`, which has the documentation.
+#[doc(hidden)]
 #[proc_macro]
 pub fn select_loop(input: TokenStream) -> TokenStream {
     select::expand_loop(input.into()).into()
 }
 
-/// `mea::join!`, which documents it.
+/// Use it as `mea::join!`, which has the documentation.
+#[doc(hidden)]
 #[proc_macro]
 pub fn join(input: TokenStream) -> TokenStream {
     join::expand(input.into(), join::Join::All).into()
 }
 
-/// `mea::try_join!`, which documents it.
+/// Use it as `mea::try_join!`, which has the documentation.
+#[doc(hidden)]
 #[proc_macro]
 pub fn try_join(input: TokenStream) -> TokenStream {
     join::expand(input.into(), join::Join::Try).into()
 }
 
-/// `mea::race!`, which documents it.
+/// Use it as `mea::race!`, which has the documentation.
+#[doc(hidden)]
 #[proc_macro]
 pub fn race(input: TokenStream) -> TokenStream {
     join::expand(input.into(), join::Join::Race).into()
 }
 
 /// Writes the event loop of an actor, from handlers that say what they wait for.
+///
+/// # Examples
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use mea::mpsc::{self, UnboundedReceiver};
+///
+/// struct Counter {
+///     numbers: UnboundedReceiver<u32>,
+///     total: u32,
+/// }
+///
+/// #[mea::coordinate]
+/// impl Counter {
+///     #[event_loop]
+///     async fn run(&mut self) -> u32;
+///
+///     #[on(Ok(n) = self.numbers.recv())]
+///     fn number(&mut self, n: u32) {
+///         self.total += n;
+///     }
+///
+///     #[on(else)]
+///     fn nobody_left(&mut self) -> ControlFlow<u32> {
+///         ControlFlow::Break(self.total)
+///     }
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// let (tx, numbers) = mpsc::unbounded();
+/// let mut counter = Counter { numbers, total: 0 };
+/// counter.number(1); // a handler by itself
+/// tx.send(2).unwrap();
+/// drop(tx);
+/// assert_eq!(counter.run().await, 3);
+/// # });
+/// ```
 ///
 /// # Input
 ///
@@ -166,7 +260,7 @@ pub fn race(input: TokenStream) -> TokenStream {
 /// dropped before the handler is called, and kept futures go on while a handler awaits. The handlers
 /// are methods as before, to be called and tested by themselves.
 ///
-/// An actor that runs is in the documentation of the module `coordination` of `mea`.
+/// An actor that keeps a future is in the documentation of the module `coordination` of `mea`.
 #[proc_macro_attribute]
 pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
     coordinate::expand(args.into(), item.into()).into()
@@ -174,6 +268,47 @@ pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Checks that an `async fn` loses nothing when it is dropped at an await, and gives its future the
 /// marker `CancelSafe`.
+///
+/// # Examples
+///
+/// A stage that passes numbers on. It waits for room first, and takes a number out when it cannot be
+/// lost any more; so it may lose a race at any time.
+///
+/// ```
+/// use mea::mpsc::{BoundedSender, UnboundedReceiver};
+///
+/// struct Stage {
+///     input: UnboundedReceiver<u32>,
+///     output: BoundedSender<u32>,
+///     passed: u32,
+/// }
+///
+/// impl Stage {
+///     #[mea::cancel_safe]
+///     async fn forward(&mut self) -> Option<()> {
+///         let permit = self.output.reserve().await.ok()?;
+///         permit.send(self.input.try_recv().ok()?).ok()?;
+///         self.passed += 1;
+///         Some(())
+///     }
+/// }
+///
+/// fn may_be_dropped<F: Future + mea::marker::CancelSafe>(future: F) -> F {
+///     future
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// # let (tx, input) = mea::mpsc::unbounded();
+/// # let (output, mut rx) = mea::mpsc::bounded(1);
+/// let mut stage = Stage { input, output, passed: 0 };
+/// # tx.send(1).unwrap();
+/// may_be_dropped(stage.forward()).await;
+/// # assert_eq!(rx.recv().await, Ok(1));
+/// # });
+/// ```
+///
+/// The other way around, `recv().await` and then `send(number).await`, is refused at the second
+/// await: cancelled there, the number is lost.
 ///
 /// # Input
 ///
@@ -229,6 +364,34 @@ pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Puts the fields of a struct behind locks, and the locks in an order.
 ///
+/// # Examples
+///
+/// ```
+/// use mea::order::Held;
+///
+/// #[mea::shared]
+/// struct Bank {
+///     #[lock(mutex)]
+///     balance: i64,
+///     #[lock(mutex)]
+///     journal: Vec<String>, // comes after `balance`
+/// }
+///
+/// # mea::blocking::block_on(async {
+/// let bank = Bank::new(0, Vec::new());
+///
+/// // One lock: as any mutex.
+/// *bank.balance().lock().await += 100;
+///
+/// // Two, in the declared order; the other way around does not compile.
+/// let mut held = Held::nothing();
+/// let (balance, held) = bank.balance().lock_after(&mut held).await;
+/// let (mut journal, _) = bank.journal().lock_after(held).await;
+/// journal.push(format!("{balance} in all"));
+/// # assert_eq!(*journal, ["100 in all"]);
+/// # });
+/// ```
+///
 /// # Input
 ///
 /// ```text
@@ -274,7 +437,7 @@ pub fn shared(args: TokenStream, item: TokenStream) -> TokenStream {
     shared::expand(args.into(), item.into()).into()
 }
 
-/// Declares levels and their order. Use it as `mea::lock_order!`, which has the documentation.
+/// Use it as `mea::lock_order!`, which has the documentation.
 #[doc(hidden)]
 #[proc_macro]
 pub fn lock_order(input: TokenStream) -> TokenStream {
