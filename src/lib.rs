@@ -80,8 +80,11 @@
 //! | [`order`], [`lock_order!`] | the compiler shall see to it that locks are taken in one order |
 //! | [`guard`], [`#[guard_family]`](macro@guard_family) | you write a lock of your own |
 //!
-//! Each module begins with when to take it and when something else, an example, a picture of its states,
-//! and what it guarantees.
+//! The page of each module begins with when to use it, and what to take when not. Then come an example, its
+//! states, and what it guarantees, always in the same order: cancel safety, fairness, snooze safety,
+//! memory ordering, allocation, panics. (That a wait does not allocate is said of this crate. With the
+//! feature `std` its internal lock is the mutex of `std`, which some platforms, macOS among them,
+//! allocate when it is first used.)
 //!
 //! # The guide
 //!

@@ -4,6 +4,7 @@
 
 mod floors;
 mod lexer;
+mod map;
 mod quotes;
 mod rules;
 mod sections;
@@ -191,6 +192,15 @@ fn every_module_is_presented() {
 fn the_docs_of_every_primitive_have_the_same_sections() {
     let files = files();
     nothing_wrong(sections::check(file(&files, "src/lib.rs"), &files));
+}
+
+#[test]
+fn the_front_page_has_the_rows_of_the_readme() {
+    let files = files();
+    nothing_wrong(map::same(
+        file(&files, "src/lib.rs"),
+        file(&files, "README.md"),
+    ));
 }
 
 #[test]
