@@ -260,7 +260,7 @@ pub fn race(input: TokenStream) -> TokenStream {
 /// dropped before the handler is called, and kept futures go on while a handler awaits. The handlers
 /// are methods as before, to be called and tested by themselves.
 ///
-/// An actor that keeps a future is in the documentation of the module `coordination` of `mea`.
+/// An actor that keeps a future is in [`coordination`](https://docs.rs/mea/latest/mea/coordination/index.html#an-actor).
 #[proc_macro_attribute]
 pub fn coordinate(args: TokenStream, item: TokenStream) -> TokenStream {
     coordinate::expand(args.into(), item.into()).into()
@@ -421,10 +421,10 @@ pub fn cancel_safe(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | | for | |
 /// |---|---|---|
-/// | `fn accounts(&self)` | each field | a handle, see the module `shared` of `mea`; a reference, if there is no lock |
+/// | `fn accounts(&self)` | each field | a handle, see [`shared`](https://docs.rs/mea/latest/mea/shared/index.html); a reference, if there is no lock |
 /// | `fn ledger(&self)` | each group | a handle to all of its fields, which are a `BankLedgerData` |
 /// | `fn accounts_arc(self: &Arc<Self>)` | mutexes and rwlocks | the same, with guards that keep the `Arc` |
-/// | `enum BankAccounts {}` | each lock | its level in the lock order, see the module `order` of `mea` |
+/// | `enum BankAccounts {}` | each lock | its level in the lock order, see [`order`](https://docs.rs/mea/latest/mea/order/index.html) |
 /// | `fn locks(&self)` | several locks | takes several, however they are named, in the order of declaration; the guards are in a `BankLocked` |
 /// | `fn new(..)` | the struct | takes the values of the fields; of custom locks the lock, of semaphores and cells nothing |
 /// | `fn into_parts(self)` | the struct | the values, as a `BankParts` |

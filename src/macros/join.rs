@@ -2,6 +2,10 @@
 
 /// Waits for several futures side by side, until all of them are done; a tuple of their outputs.
 ///
+/// If one failure shall end the wait use [`try_join!`](crate::try_join), and if one output is enough
+/// [`race!`](crate::race). Where the number of futures is not known, or they shall run on several threads,
+/// spawn tasks and wait for them with a [`waitgroup`](crate::waitgroup).
+///
 /// ```text
 /// join!( [ "biased;" ] future, future, .. )
 /// ```

@@ -2,6 +2,10 @@
 
 /// Waits for several futures at once, and handles the first that is ready.
 ///
+/// To wait again and again use [`select_loop!`](crate::select_loop), which checks what a turn drops; for
+/// several futures that do the same, [`race!`](crate::race); for all of several,
+/// [`join!`](crate::join).
+///
 /// The grammar is that of `tokio::select!`, with the words of `futures::select!`; where they differ
 /// from this macro is in a [table](crate::coordination#beside-tokio-and-futures). There may be any
 /// number of arms.

@@ -2,6 +2,9 @@
 
 /// Waits for several futures at once, again and again, until a handler leaves the loop.
 ///
+/// To have handlers that are methods use [`#[coordinate]`](macro@crate::coordinate), which writes this loop;
+/// to wait once, [`select!`](crate::select).
+///
 /// What is said of [`select!`](crate::select) holds for each turn of the loop, with the same
 /// grammar in both spellings, but for `default`: a loop that does not wait would spin. What differs:
 ///

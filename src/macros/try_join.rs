@@ -2,6 +2,8 @@
 
 /// Waits for several futures side by side, until all of them have succeeded or one has failed.
 ///
+/// If all are to run to their end, whoever fails, use [`join!`](crate::join).
+///
 /// ```text
 /// try_join!( { option ";" } future, future, .. )      option = "biased" | "strict" | "lossy"
 /// ```

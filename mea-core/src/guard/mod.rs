@@ -139,6 +139,20 @@ pub(crate) use self::{
 };
 
 /// A way to hold a lock: what the guard may do with the value. Sealed.
+///
+/// # Examples
+///
+/// ```
+/// use mea::{guard::{self, Exclusive, Guards, Mode, Shared}, mutex::Mutex, rwlock::RwLock};
+///
+/// /// Whatever the mode is.
+/// fn is_free<M: Mode, L: Guards<M>>(lock: &L) -> bool {
+///     guard::try_acquire(lock).is_some()
+/// }
+///
+/// assert!(is_free::<Exclusive, _>(&Mutex::new(1)));
+/// assert!(is_free::<Shared, _>(&RwLock::new(1)));
+/// ```
 pub trait Mode: sealed::Sealed + 'static {
     /// [`SharedPtr`], [`UpgradablePtr`] or [`ExclusivePtr`].
     type Pointer<T: ?Sized>: Pointer<T>;

@@ -4,7 +4,8 @@
 //!
 //! When a function drops futures that have not completed, or keeps them without polling them, and is to be
 //! refused the ones that are harmed by it, or harm others: bounds ask for [`CancelSafe`] and [`SnoozeSafe`].
-//! `select!`, `select_loop!` and the other macros of this crate do.
+//! [`select!`](https://docs.rs/mea/latest/mea/macro.select.html) and the other macros of
+//! [`coordination`](https://docs.rs/mea/latest/mea/coordination/index.html) do.
 //!
 //! | | [`CancelSafe`] | [`SnoozeSafe`] |
 //! |---|---|---|

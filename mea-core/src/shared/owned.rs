@@ -118,6 +118,29 @@ pub struct OwnedHandle<S: ?Sized, Lock: ?Sized, L> {
 
 impl<S: ?Sized, Lock: ?Sized, L: Level> OwnedHandle<S, Lock, L> {
     /// The lock that `find` finds, as a lock of level `L`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::{mutex::Mutex, shared::OwnedHandle};
+    ///
+    /// mea::lock_order! {
+    ///     enum Count;
+    /// }
+    ///
+    /// struct State {
+    ///     count: Mutex<u32>,
+    /// }
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State { count: Mutex::new(1) });
+    /// let count = OwnedHandle::<_, _, Count>::new(state.clone(), |state| &state.count);
+    /// *count.lock().await += 1;
+    /// assert_eq!(*state.count.lock().await, 2);
+    /// # });
+    /// ```
     #[inline]
     pub fn new(owner: Arc<S>, find: fn(&S) -> &Lock) -> Self {
         Self {

@@ -43,6 +43,29 @@ pub struct OwnedPart<S: ?Sized, Lock: Group, U: ?Sized, L> {
 
 impl<S: ?Sized, Lock: Group, U: ?Sized, L: Level> OwnedPart<S, Lock, U, L> {
     /// The field `pick` of those behind the lock that `find` finds.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mea::{mutex::Mutex, shared::{OwnedPart, Pick}};
+    ///
+    /// mea::lock_order! {
+    ///     enum Pair;
+    /// }
+    ///
+    /// struct State {
+    ///     pair: Mutex<(u32, char)>,
+    /// }
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let state = Arc::new(State { pair: Mutex::new((1, 'x')) });
+    /// let first = Pick::new(|pair: &(u32, char)| &pair.0, |pair| &mut pair.0);
+    /// let first = OwnedPart::<_, _, _, Pair>::new(state, |state| &state.pair, first);
+    /// assert_eq!(*first.lock().await, 1);
+    /// # });
+    /// ```
     #[inline]
     pub fn new(owner: Arc<S>, find: fn(&S) -> &Lock, pick: Pick<Lock::Fields, U>) -> Self {
         Self {

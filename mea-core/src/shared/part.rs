@@ -44,6 +44,23 @@ pub struct Part<'a, Lock: Group, U: ?Sized, L> {
 
 impl<'a, Lock: Group, U: ?Sized, L: Level> Part<'a, Lock, U, L> {
     /// The field `pick` of those behind `lock`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::{mutex::Mutex, shared::{Part, Pick}};
+    ///
+    /// mea::lock_order! {
+    ///     enum Pair;
+    /// }
+    ///
+    /// # mea::blocking::block_on(async {
+    /// let pair: Mutex<(u32, char)> = Mutex::new((1, 'x'));
+    /// let first = Part::<_, _, Pair>::new(&pair, Pick::new(|pair| &pair.0, |pair| &mut pair.0));
+    /// *first.lock().await += 1;
+    /// assert_eq!(*pair.lock().await, (2, 'x'));
+    /// # });
+    /// ```
     #[inline]
     pub const fn new(lock: &'a Lock, pick: Pick<Lock::Fields, U>) -> Self {
         Self {

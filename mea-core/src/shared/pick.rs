@@ -28,6 +28,15 @@ pub struct Pick<G: ?Sized, U: ?Sized> {
 
 impl<G: ?Sized, U: ?Sized> Pick<G, U> {
     /// The field that the two functions find.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mea::shared::Pick;
+    ///
+    /// const FIRST: Pick<(u32, char), u32> = Pick::new(|pair| &pair.0, |pair| &mut pair.0);
+    /// # let _ = FIRST;
+    /// ```
     #[inline]
     pub const fn new(get: fn(&G) -> &U, get_mut: fn(&mut G) -> &mut U) -> Self {
         Self { get, get_mut }
