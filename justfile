@@ -78,6 +78,21 @@ loom-asan:
 asan:
     .ci/run asan
 
+# the scenarios of torture under the random schedules of shuttle; how many executions of each, twice
+[group("deeper checks")]
+shuttle executions="5000":
+    EXECUTIONS={{ executions }} .ci/run shuttle
+
+# the scenarios of torture at once on tokio, smol and threads, and whether the heap grows
+[group("deeper checks")]
+soak seconds="600":
+    SECONDS_OF_SOAK={{ seconds }} .ci/run soak
+
+# sequences of operations that are chosen by what they reach, a while for each target; needs nightly
+[group("deeper checks")]
+fuzz seconds="60":
+    SECONDS_OF_FUZZ={{ seconds }} .ci/run fuzz
+
 # licences, sources and duplicates of the dependencies; installs cargo-deny
 [group("deeper checks")]
 deny:
@@ -110,6 +125,7 @@ kv-bench *args:
 fix:
     cargo fmt --all
     cargo fmt --manifest-path no-std-check/Cargo.toml
+    cargo fmt --manifest-path fuzz/Cargo.toml
 
 # record the instructions of the uncontended paths; read the difference before committing it
 [group("writing")]

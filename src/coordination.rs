@@ -200,7 +200,7 @@
 //!
 //! What that means for a program that moves here: from tokio, borrowed futures get a marker, or
 //! `snooze_ok`; and in place of `loop { select! { .. } }` there can be a `select_loop!`, which checks
-//! what it drops. From futures, a variable that is to survive is passed as `&mut future`, and a
+//! what it drops: futures that are cancel-safe by their documentation alone get `cancel_ok`. From futures, a variable that is to survive is passed as `&mut future`, and a
 //! future that is done is switched off by a condition, or by `Some(x) = stream.next()`, whose end is a
 //! `None` that does not match; `.fuse()` does no harm.
 //!
