@@ -35,18 +35,28 @@ pub(crate) struct Block<T> {
 type Slot<T> = UnsafeCell<MaybeUninit<T>>;
 
 impl<T> Block<T> {
-    /// As many as fit in 512 bytes with the header, if that is not too few.
+    /// As many as fit in 512 bytes with the header. If these are less than 24, up to so many in 2048 bytes;
+    /// and 8 at least.
     pub(super) const SLOTS: usize = {
-        let room = 512usize.saturating_sub(Self::LAYOUT_OF_ONE.1);
-        let fit = if size_of::<T>() == 0 {
-            room
-        } else {
-            room / size_of::<T>()
-        };
-        let fit = if fit < 8 { 8 } else { fit };
         let most = usize::BITS as usize - 2;
-        small_under_loom(if fit > most { most } else { fit }, 2)
+        let slots = match (Self::fit_in(512), Self::fit_in(2048)) {
+            (24.., _) => Self::fit_in(512),
+            (_, 24..) => 24,
+            (_, few @ 8..) => few,
+            _ => 8,
+        };
+        small_under_loom(if slots > most { most } else { slots }, 2)
     };
+
+    /// How many slots fit in so many bytes, with the header.
+    const fn fit_in(bytes: usize) -> usize {
+        let room = bytes.saturating_sub(Self::LAYOUT_OF_ONE.1);
+        match size_of::<T>() {
+            0 => room,
+            size => room / size,
+        }
+    }
+
     /// A bit for each slot.
     pub(super) const ALL: usize = (1 << Self::SLOTS) - 1;
     pub(super) const LAST: usize = Self::SLOTS - 1;
@@ -55,7 +65,15 @@ impl<T> Block<T> {
     const LAYOUT_OF_ONE: (Layout, usize) = {
         let header = Layout::new::<Self>();
         let slot = Layout::new::<Slot<T>>();
-        let offset = header.size().next_multiple_of(slot.align());
+        // Messages that fill cache lines have those for themselves: with the header before them each would be
+        // in one more.
+        let size = slot.size();
+        let align = if size != 0 && size % ALIGN == 0 && slot.align() < ALIGN {
+            ALIGN
+        } else {
+            slot.align()
+        };
+        let offset = header.size().next_multiple_of(align);
         match Layout::from_size_align(offset + slot.size(), header.align()) {
             Ok(layout) => (layout, offset),
             Err(_) => panic!("the message is too large"),
@@ -139,7 +157,7 @@ impl<T> Block<T> {
     ///
     /// The block is valid, and `index` below [`SLOTS`](Self::SLOTS).
     #[inline]
-    unsafe fn slot(block: *mut Self, index: usize) -> *const Slot<T> {
+    pub(super) unsafe fn slot(block: *mut Self, index: usize) -> *const Slot<T> {
         let offset = Self::LAYOUT_OF_ONE.1 + index * size_of::<Slot<T>>();
         // SAFETY: inside of the allocation, by `LAYOUT`.
         unsafe { block.cast::<u8>().add(offset).cast::<Slot<T>>() }

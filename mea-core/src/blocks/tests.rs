@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// Eight slots a block.
-type Large = [u64; 8];
+type Large = [u64; 32];
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -37,6 +37,7 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
 }
 
 /// What a send does after its claim.
+#[allow(clippy::result_large_err)] // As `push`; it is wide so that a block has few slots.
 fn publish(tail: &Tail<Large>, claim: Place<Large>, value: Large) -> Result<bool, Large> {
     let (block, index) = split(claim);
     // SAFETY: claimed, see `Tail::push`.
@@ -71,7 +72,7 @@ fn run(ops: Vec<Op>) -> Result<(), TestCaseError> {
             Op::Publish(index) => {
                 let number = *claims.keys().nth(index.index(claims.len())).unwrap();
                 let claim = claims.remove(&number).unwrap();
-                match publish(&tail, claim, [number; 8]) {
+                match publish(&tail, claim, [number; 32]) {
                     Ok(wake) => {
                         prop_assert!(!closed);
                         parked &= !wake;
@@ -79,11 +80,11 @@ fn run(ops: Vec<Op>) -> Result<(), TestCaseError> {
                     }
                     Err(value) => {
                         prop_assert!(closed);
-                        prop_assert_eq!(value, [number; 8]);
+                        prop_assert_eq!(value, [number; 32]);
                     }
                 }
             }
-            Op::Push => match tail.push([next; 8]) {
+            Op::Push => match tail.push([next; 32]) {
                 Ok(wake) => {
                     prop_assert!(!closed);
                     parked &= !wake;
@@ -92,7 +93,7 @@ fn run(ops: Vec<Op>) -> Result<(), TestCaseError> {
                 }
                 Err(value) => {
                     prop_assert!(closed);
-                    prop_assert_eq!(value, [next; 8]);
+                    prop_assert_eq!(value, [next; 32]);
                 }
             },
             // SAFETY: the head of this tail.
@@ -132,7 +133,7 @@ fn run(ops: Vec<Op>) -> Result<(), TestCaseError> {
         prop_assert!(!parked || published.is_empty() || !claims.is_empty());
     }
     for (number, claim) in claims {
-        prop_assert_eq!(publish(&tail, claim, [number; 8]).is_err(), closed);
+        prop_assert_eq!(publish(&tail, claim, [number; 32]).is_err(), closed);
         if !closed {
             published.insert(number, ());
         }
@@ -188,7 +189,27 @@ fn a_block_of_words_has_512_bytes() {
     let least = if usize::BITS < 64 { 30 } else { 61 };
     assert_eq!(Block::<u64>::SLOTS, least);
     assert_eq!(Block::<()>::SLOTS, usize::BITS as usize - 2);
+}
+
+#[test]
+fn a_block_of_wide_messages_has_at_most_2_kb_and_eight_slots_at_least() {
+    assert_eq!(Block::<[u64; 8]>::SLOTS, 24);
+    assert_eq!(Block::<[u64; 16]>::SLOTS, 15);
     assert_eq!(Block::<Large>::SLOTS, 8);
+    assert_eq!(Block::<[u64; 1000]>::SLOTS, 8);
+}
+
+/// Messages that fill cache lines are in no others.
+#[test]
+fn a_message_of_a_cache_line_is_in_one() {
+    let block = Block::<[u64; 8]>::new();
+    for index in 0..Block::<[u64; 8]>::SLOTS {
+        // SAFETY: the block is ours, and the index one of its slots.
+        let slot = unsafe { Block::slot(block, index) };
+        assert_eq!(slot.addr() % 64, 0);
+    }
+    // SAFETY: ours, and empty.
+    unsafe { Block::free(block) };
 }
 
 /// A sender that is preempted for long in the middle of sending costs those behind it nothing: blocks that
@@ -200,14 +221,14 @@ fn one_who_stops_half_way_holds_up_one_block() {
     // SAFETY: the head of this tail; at the end nobody sends, and no message is there.
     unsafe {
         for number in 0..10_000 {
-            assert!(tail.push([number; 8]).is_ok());
+            assert!(tail.push([number; 32]).is_ok());
             let found = head.find(&tail).expect("it was sent");
-            assert_eq!(head.take(&tail, found), [number; 8]);
+            assert_eq!(head.take(&tail, found), [number; 32]);
             assert!(head.blocks() <= 3);
         }
-        assert!(publish(&tail, early, [10_000; 8]).is_ok());
+        assert!(publish(&tail, early, [10_000; 32]).is_ok());
         let found = head.find(&tail).expect("it was sent");
-        assert_eq!(head.take(&tail, found), [10_000; 8]);
+        assert_eq!(head.take(&tail, found), [10_000; 32]);
         assert!(head.find(&tail).is_none());
         assert_eq!(head.blocks(), 1);
         head.free(&mut tail);
