@@ -109,14 +109,15 @@ pub trait JoinTree {
     /// Polls all that are not done. Whether one of them is pending.
     fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool;
 
-    /// The same, as code that is there once for all the others that want it.
-    fn poll_again(self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool;
+    /// The same for a poll that is not the first, when most of them are pending, as a rule. Whether one is,
+    /// or was before, of those that were polled before these.
+    fn poll_again(self: Pin<&mut Self>, cx: &mut Context<'_>, waits: bool) -> bool;
 
     /// The same, of number `first` and those behind it. There is such a number.
-    fn poll_from(self: Pin<&mut Self>, first: u32, cx: &mut Context<'_>) -> bool;
+    fn poll_from(self: Pin<&mut Self>, first: u32, cx: &mut Context<'_>, waits: bool) -> bool;
 
     /// The same, of those before number `end`. There is one.
-    fn poll_until(self: Pin<&mut Self>, end: u32, cx: &mut Context<'_>) -> bool;
+    fn poll_until(self: Pin<&mut Self>, end: u32, cx: &mut Context<'_>, waits: bool) -> bool;
 
     /// What they have come to.
     fn take_all(self: Pin<&mut Self>) -> Self::Outputs;
@@ -134,28 +135,31 @@ impl<A: JoinTree, B: JoinTree> JoinTree for Both<A, B> {
     }
 
     #[inline]
-    fn poll_again(self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool {
+    fn poll_again(self: Pin<&mut Self>, cx: &mut Context<'_>, waits: bool) -> bool {
         let (first, second) = self.split();
-        first.poll_again(cx) | second.poll_again(cx)
+        let waits = first.poll_again(cx, waits);
+        second.poll_again(cx, waits)
     }
 
     #[inline]
-    fn poll_from(self: Pin<&mut Self>, number: u32, cx: &mut Context<'_>) -> bool {
+    fn poll_from(self: Pin<&mut Self>, number: u32, cx: &mut Context<'_>, waits: bool) -> bool {
         let (first, second) = self.split();
         if number < A::COUNT {
-            first.poll_from(number, cx) | second.poll_again(cx)
+            let waits = first.poll_from(number, cx, waits);
+            second.poll_again(cx, waits)
         } else {
-            second.poll_from(number - A::COUNT, cx)
+            second.poll_from(number - A::COUNT, cx, waits)
         }
     }
 
     #[inline]
-    fn poll_until(self: Pin<&mut Self>, end: u32, cx: &mut Context<'_>) -> bool {
+    fn poll_until(self: Pin<&mut Self>, end: u32, cx: &mut Context<'_>, waits: bool) -> bool {
         let (first, second) = self.split();
         if end <= A::COUNT {
-            first.poll_until(end, cx)
+            first.poll_until(end, cx, waits)
         } else {
-            first.poll_again(cx) | second.poll_until(end - A::COUNT, cx)
+            let waits = first.poll_again(cx, waits);
+            second.poll_until(end - A::COUNT, cx, waits)
         }
     }
 
@@ -184,18 +188,27 @@ impl<F: Future> JoinTree for MaybeDone<F, F::Output> {
     }
 
     #[inline]
-    fn poll_again(self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool {
-        self.poll_all(cx)
+    fn poll_again(mut self: Pin<&mut Self>, cx: &mut Context<'_>, waits: bool) -> bool {
+        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
+            rarely();
+            return waits;
+        };
+        let Poll::Ready(output) = side(future, |future| future.poll(cx)) else {
+            return true;
+        };
+        rarely();
+        self.set(Self::Done { output });
+        waits
     }
 
     #[inline]
-    fn poll_from(self: Pin<&mut Self>, _: u32, cx: &mut Context<'_>) -> bool {
-        self.poll_all(cx)
+    fn poll_from(self: Pin<&mut Self>, _: u32, cx: &mut Context<'_>, waits: bool) -> bool {
+        self.poll_again(cx, waits)
     }
 
     #[inline]
-    fn poll_until(self: Pin<&mut Self>, _: u32, cx: &mut Context<'_>) -> bool {
-        self.poll_all(cx)
+    fn poll_until(self: Pin<&mut Self>, _: u32, cx: &mut Context<'_>, waits: bool) -> bool {
+        self.poll_again(cx, waits)
     }
 
     #[inline(always)]
@@ -203,6 +216,12 @@ impl<F: Future> JoinTree for MaybeDone<F, F::Output> {
         self.take()
     }
 }
+
+/// Says to the compiler that where this is called is not the usual way: what is usual is in a row then, without
+/// a jump.
+#[cold]
+#[inline(always)]
+const fn rarely() {}
 
 /// In which order they are polled.
 pub trait Order {
@@ -216,7 +235,10 @@ impl Order for u32 {
     fn poll<A: JoinTree>(&mut self, mut arms: Pin<&mut A>, cx: &mut Context<'_>) -> bool {
         match rotate(self, A::COUNT) {
             0 => arms.poll_all(cx),
-            first => arms.as_mut().poll_from(first, cx) | arms.poll_until(first, cx),
+            first => {
+                let waits = arms.as_mut().poll_from(first, cx, false);
+                arms.poll_until(first, cx, waits)
+            }
         }
     }
 }
@@ -227,7 +249,7 @@ impl Order for bool {
     #[inline(always)]
     fn poll<A: JoinTree>(&mut self, arms: Pin<&mut A>, cx: &mut Context<'_>) -> bool {
         if mem::replace(self, true) {
-            arms.poll_again(cx)
+            arms.poll_again(cx, false)
         } else {
             arms.poll_all(cx)
         }
