@@ -1,10 +1,13 @@
-//! Futures that are all waited for.
+//! Futures that are all waited for: `join!`, and `try_join!`, which ends at the first error.
 
 use core::{
+    convert::Infallible,
+    fmt,
     future::{Future, IntoFuture},
+    marker::PhantomData,
     mem,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use pin_project_lite::pin_project;
@@ -30,135 +33,247 @@ pin_project! {
     }
 }
 
-// Of many futures the compiler has to know the type of what is kept from the beginning: it needs much
-// longer to find that out afterwards. Of few, it tells mistakes better where they are polled.
-impl<F: Future<Output = Result<T, E>>, T, E> MaybeDone<F, T> {
-    /// Keeps the value of an output that is no error.
-    #[inline(always)]
-    pub fn ok(future: F) -> Self {
-        Self::Future { future }
-    }
-}
-
 impl<F, T> MaybeDone<F, T> {
+    /// Polls it if it is not done. What it comes to goes through `keep`, an error of which is for the
+    /// caller. `waits`, or `true` if it is pending.
     #[inline(always)]
-    pub fn new(future: F) -> Self {
-        Self::Future { future }
+    fn poll_or_keep<O, E>(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        waits: bool,
+        rarely: impl Fn(),
+        keep: impl FnOnce(O) -> Result<T, E>,
+    ) -> Result<bool, E>
+    where
+        F: Polled<O>,
+    {
+        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
+            rarely();
+            return Ok(waits);
+        };
+        let Poll::Ready(output) = side(future, |future| future.poll(cx)) else {
+            return Ok(true);
+        };
+        rarely();
+        let output = keep(output)?;
+        self.set(Self::Done { output });
+        Ok(waits)
     }
 
-    /// The output of the future.
-    ///
     /// # Panics
     ///
     /// If it is not done, or the output was taken before.
     #[inline]
-    pub fn take(self: Pin<&mut Self>) -> T {
+    fn take(self: Pin<&mut Self>) -> T {
         match self.project_replace(Self::Gone) {
             MaybeDoneOwn::Done { output } => output,
             _ => panic!("a `join!` was polled after it was done"),
         }
     }
-
-    /// Polls the future if it is not done. Its output goes through `keep`: what that accepts stays
-    /// here, an error is for the caller.
-    #[inline]
-    pub fn try_poll<O, E>(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        keep: impl FnOnce(O) -> Result<T, E>,
-    ) -> Poll<Result<(), E>>
-    where
-        F: Polled<O>,
-    {
-        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
-            return Poll::Ready(Ok(()));
-        };
-        let output = ready!(side(future, |future| future.poll(cx)));
-        Poll::Ready(keep(output).map(|output| {
-            self.set(Self::Done { output });
-        }))
-    }
 }
 
-/// Polls an arm of `try_join!`.
+/// Says to the compiler that where this is called is not the usual way: what is usual is in a row then,
+/// without a jump.
+#[cold]
 #[inline(always)]
-pub fn poll_try_join<O, F: Polled<O>, T, E>(
-    arm: Pin<&mut MaybeDone<F, T>>,
-    cx: &mut Context<'_>,
-    keep: impl FnOnce(O) -> Result<T, E>,
-) -> Poll<Result<(), E>> {
-    arm.try_poll(cx, keep)
-}
+const fn rarely() {}
 
 /// What becomes a future, to be joined with others.
 #[inline(always)]
 pub fn joined<F: IntoFuture>(future: F) -> MaybeDone<F::IntoFuture, F::Output> {
-    MaybeDone::new(future.into_future())
+    let future = future.into_future();
+    MaybeDone::Future { future }
+}
+
+/// A future that comes to a result, to be joined with others whose errors are of the same type: that of
+/// the first one, which is why the kind comes first.
+///
+/// `keep` is written beside the future, and returns what it is given. If that is no result, or one with
+/// another error, this is a mistake in it, at its place, and of nothing else: whatever it returns, its type
+/// says that it returns a result.
+#[inline(always)]
+pub fn try_joined<E, F, O, T, C>(_: AllOk<E>, future: F, keep: C) -> Tried<F, O, T, C>
+where
+    F: Polled<O>,
+    C: Fn(O) -> Result<T, E>,
+{
+    Tried {
+        future: MaybeDone::Future { future },
+        keep,
+        output: PhantomData,
+    }
+}
+
+pin_project! {
+    /// A future, or the value of its output.
+    #[derive(Debug)]
+    pub struct Tried<F, O, T, C> {
+        #[pin]
+        future: MaybeDone<F, T>,
+        keep: C,
+        output: PhantomData<fn() -> O>,
+    }
+}
+
+/// When a join ends.
+pub trait JoinKind {
+    /// What it ends with before all are done.
+    type Early;
+
+    /// What it ends with, if the outputs are `T`.
+    type Output<T>;
+
+    fn end<T>(outputs: Result<T, Self::Early>) -> Self::Output<T>;
+}
+
+/// When all are done.
+#[derive(Clone, Copy, Debug)]
+pub struct All;
+
+impl JoinKind for All {
+    type Early = Infallible;
+    type Output<T> = T;
+
+    #[inline(always)]
+    fn end<T>(outputs: Result<T, Infallible>) -> T {
+        match outputs {
+            Ok(outputs) => outputs,
+            Err(never) => match never {},
+        }
+    }
+}
+
+/// When all are done, or one with an error.
+pub struct AllOk<E>(PhantomData<fn() -> E>);
+
+/// Of some type of error, which will be found out.
+#[inline(always)]
+pub fn all_ok<E>() -> AllOk<E> {
+    AllOk(PhantomData)
+}
+
+impl<E> JoinKind for AllOk<E> {
+    type Early = E;
+    type Output<T> = Result<T, E>;
+
+    #[inline(always)]
+    fn end<T>(outputs: Result<T, E>) -> Result<T, E> {
+        outputs
+    }
+}
+
+impl<E> Clone for AllOk<E> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for AllOk<E> {}
+
+impl<E> fmt::Debug for AllOk<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AllOk")
+    }
 }
 
 /// Futures that are polled by halves. All that is done for each of them is in functions of this crate,
 /// which the compiler has looked at before, and not in the code of a macro: that takes a third of the
 /// time.
-pub trait JoinTree {
+///
+/// Each poll says whether one of them is pending, and ends at what ends the join early.
+pub trait JoinTree<K: JoinKind> {
     /// What they come to, as pairs of pairs.
     type Outputs;
 
     /// How many they are.
     const COUNT: u32;
 
-    /// Polls all that are not done. Whether one of them is pending.
-    fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool;
+    /// Polls all that are not done.
+    fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Result<bool, K::Early>;
 
-    /// The same for a poll that is not the first, when most of them are pending, as a rule. Whether one is,
-    /// or was before, of those that were polled before these.
-    fn poll_again(self: Pin<&mut Self>, cx: &mut Context<'_>, waits: bool) -> bool;
+    /// The same for a poll that is not the first, when most of them are pending, as a rule. `waits`: one
+    /// is pending of those that were polled before these.
+    fn poll_again(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        waits: bool,
+    ) -> Result<bool, K::Early>;
 
-    /// The same, of number `first` and those behind it. There is such a number.
-    fn poll_from(self: Pin<&mut Self>, first: u32, cx: &mut Context<'_>, waits: bool) -> bool;
+    /// The same, of number `first` and those behind it. There is such a number: if it is but one future,
+    /// it is that.
+    #[inline]
+    fn poll_from(self: Pin<&mut Self>, first: u32, cx: &mut Context<'_>) -> Result<bool, K::Early> {
+        let _ = first;
+        self.poll_again(cx, false)
+    }
 
     /// The same, of those before number `end`. There is one.
-    fn poll_until(self: Pin<&mut Self>, end: u32, cx: &mut Context<'_>, waits: bool) -> bool;
+    #[inline]
+    fn poll_until(
+        self: Pin<&mut Self>,
+        end: u32,
+        cx: &mut Context<'_>,
+        waits: bool,
+    ) -> Result<bool, K::Early> {
+        let _ = end;
+        self.poll_again(cx, waits)
+    }
 
     /// What they have come to.
     fn take_all(self: Pin<&mut Self>) -> Self::Outputs;
 }
 
-impl<A: JoinTree, B: JoinTree> JoinTree for Both<A, B> {
+impl<K: JoinKind, A: JoinTree<K>, B: JoinTree<K>> JoinTree<K> for Both<A, B> {
     type Outputs = (A::Outputs, B::Outputs);
 
     const COUNT: u32 = A::COUNT + B::COUNT;
 
     #[inline(always)]
-    fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool {
+    fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Result<bool, K::Early> {
         let (first, second) = self.split();
-        first.poll_all(cx) | second.poll_all(cx)
+        let waits = first.poll_all(cx)?;
+        Ok(second.poll_all(cx)? | waits)
     }
 
     #[inline]
-    fn poll_again(self: Pin<&mut Self>, cx: &mut Context<'_>, waits: bool) -> bool {
+    fn poll_again(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        waits: bool,
+    ) -> Result<bool, K::Early> {
         let (first, second) = self.split();
-        let waits = first.poll_again(cx, waits);
+        let waits = first.poll_again(cx, waits)?;
         second.poll_again(cx, waits)
     }
 
     #[inline]
-    fn poll_from(self: Pin<&mut Self>, number: u32, cx: &mut Context<'_>, waits: bool) -> bool {
+    fn poll_from(
+        self: Pin<&mut Self>,
+        number: u32,
+        cx: &mut Context<'_>,
+    ) -> Result<bool, K::Early> {
         let (first, second) = self.split();
         if number < A::COUNT {
-            let waits = first.poll_from(number, cx, waits);
+            let waits = first.poll_from(number, cx)?;
             second.poll_again(cx, waits)
         } else {
-            second.poll_from(number - A::COUNT, cx, waits)
+            second.poll_from(number - A::COUNT, cx)
         }
     }
 
     #[inline]
-    fn poll_until(self: Pin<&mut Self>, end: u32, cx: &mut Context<'_>, waits: bool) -> bool {
+    fn poll_until(
+        self: Pin<&mut Self>,
+        end: u32,
+        cx: &mut Context<'_>,
+        waits: bool,
+    ) -> Result<bool, K::Early> {
         let (first, second) = self.split();
         if end <= A::COUNT {
             first.poll_until(end, cx, waits)
         } else {
-            let waits = first.poll_again(cx, waits);
+            let waits = first.poll_again(cx, waits)?;
             second.poll_until(end - A::COUNT, cx, waits)
         }
     }
@@ -170,45 +285,23 @@ impl<A: JoinTree, B: JoinTree> JoinTree for Both<A, B> {
     }
 }
 
-impl<F: Future> JoinTree for MaybeDone<F, F::Output> {
+impl<F: Future> JoinTree<All> for MaybeDone<F, F::Output> {
     type Outputs = F::Output;
 
     const COUNT: u32 = 1;
 
     #[inline(always)]
-    fn poll_all(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool {
-        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
-            return false;
-        };
-        let Poll::Ready(output) = side(future, |future| future.poll(cx)) else {
-            return true;
-        };
-        self.set(Self::Done { output });
-        false
+    fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Result<bool, Infallible> {
+        self.poll_or_keep(cx, false, || (), Ok)
     }
 
     #[inline]
-    fn poll_again(mut self: Pin<&mut Self>, cx: &mut Context<'_>, waits: bool) -> bool {
-        let MaybeDoneProj::Future { future } = self.as_mut().project() else {
-            rarely();
-            return waits;
-        };
-        let Poll::Ready(output) = side(future, |future| future.poll(cx)) else {
-            return true;
-        };
-        rarely();
-        self.set(Self::Done { output });
-        waits
-    }
-
-    #[inline]
-    fn poll_from(self: Pin<&mut Self>, _: u32, cx: &mut Context<'_>, waits: bool) -> bool {
-        self.poll_again(cx, waits)
-    }
-
-    #[inline]
-    fn poll_until(self: Pin<&mut Self>, _: u32, cx: &mut Context<'_>, waits: bool) -> bool {
-        self.poll_again(cx, waits)
+    fn poll_again(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        waits: bool,
+    ) -> Result<bool, Infallible> {
+        self.poll_or_keep(cx, waits, rarely, Ok)
     }
 
     #[inline(always)]
@@ -217,26 +310,55 @@ impl<F: Future> JoinTree for MaybeDone<F, F::Output> {
     }
 }
 
-/// Says to the compiler that where this is called is not the usual way: what is usual is in a row then, without
-/// a jump.
-#[cold]
-#[inline(always)]
-const fn rarely() {}
+impl<F, O, T, C, E> JoinTree<AllOk<E>> for Tried<F, O, T, C>
+where
+    F: Polled<O>,
+    C: Fn(O) -> Result<T, E>,
+{
+    type Outputs = T;
+
+    const COUNT: u32 = 1;
+
+    #[inline(always)]
+    fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Result<bool, E> {
+        let this = self.project();
+        this.future.poll_or_keep(cx, false, || (), &*this.keep)
+    }
+
+    #[inline]
+    fn poll_again(self: Pin<&mut Self>, cx: &mut Context<'_>, waits: bool) -> Result<bool, E> {
+        let this = self.project();
+        this.future.poll_or_keep(cx, waits, rarely, &*this.keep)
+    }
+
+    #[inline(always)]
+    fn take_all(self: Pin<&mut Self>) -> T {
+        self.project().future.take()
+    }
+}
 
 /// In which order they are polled.
 pub trait Order {
-    /// Polls all that are not done. Whether one of them is pending.
-    fn poll<A: JoinTree>(&mut self, arms: Pin<&mut A>, cx: &mut Context<'_>) -> bool;
+    /// Polls all that are not done. Whether one of them is pending, or what ends the join early.
+    fn poll<A: JoinTree<K>, K: JoinKind>(
+        &mut self,
+        arms: Pin<&mut A>,
+        cx: &mut Context<'_>,
+    ) -> Result<bool, K::Early>;
 }
 
 /// They take turns in being the first: this is whose turn it is.
 impl Order for u32 {
     #[inline(always)]
-    fn poll<A: JoinTree>(&mut self, mut arms: Pin<&mut A>, cx: &mut Context<'_>) -> bool {
+    fn poll<A: JoinTree<K>, K: JoinKind>(
+        &mut self,
+        mut arms: Pin<&mut A>,
+        cx: &mut Context<'_>,
+    ) -> Result<bool, K::Early> {
         match rotate(self, A::COUNT) {
             0 => arms.poll_all(cx),
             first => {
-                let waits = arms.as_mut().poll_from(first, cx, false);
+                let waits = arms.as_mut().poll_from(first, cx)?;
                 arms.poll_until(first, cx, waits)
             }
         }
@@ -247,7 +369,11 @@ impl Order for u32 {
 /// compiled, if it is where they are made, and then there is not much left of it.
 impl Order for bool {
     #[inline(always)]
-    fn poll<A: JoinTree>(&mut self, arms: Pin<&mut A>, cx: &mut Context<'_>) -> bool {
+    fn poll<A: JoinTree<K>, K: JoinKind>(
+        &mut self,
+        arms: Pin<&mut A>,
+        cx: &mut Context<'_>,
+    ) -> Result<bool, K::Early> {
         if mem::replace(self, true) {
             arms.poll_again(cx, false)
         } else {
@@ -260,34 +386,38 @@ pin_project! {
     /// The future of [`join_in_turn`] and [`join_in_order`].
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled or awaited"]
-    pub struct Join<A, O> {
+    pub struct Join<A, O, K> {
         #[pin]
         arms: A,
         order: O,
+        kind: K,
     }
 }
 
 /// Waits for all of them, which take turns in being polled first.
 #[inline(always)]
-pub fn join_in_turn<A: JoinTree>(arms: A) -> Join<A, u32> {
-    Join { arms, order: 0 }
+pub fn join_in_turn<A: JoinTree<K>, K: JoinKind>(arms: A, kind: K) -> Join<A, u32, K> {
+    let order = 0;
+    Join { arms, order, kind }
 }
 
 /// Waits for all of them, and polls them in order.
 #[inline(always)]
-pub fn join_in_order<A: JoinTree>(arms: A) -> Join<A, bool> {
-    Join { arms, order: false }
+pub fn join_in_order<A: JoinTree<K>, K: JoinKind>(arms: A, kind: K) -> Join<A, bool, K> {
+    let order = false;
+    Join { arms, order, kind }
 }
 
-impl<A: JoinTree, O: Order> Future for Join<A, O> {
-    type Output = A::Outputs;
+impl<A: JoinTree<K>, O: Order, K: JoinKind> Future for Join<A, O, K> {
+    type Output = K::Output<A::Outputs>;
 
     #[inline(always)]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A::Outputs> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        if this.order.poll(this.arms.as_mut(), cx) {
-            return Poll::Pending;
+        match this.order.poll(this.arms.as_mut(), cx) {
+            Ok(true) => Poll::Pending,
+            Ok(false) => Poll::Ready(K::end(Ok(this.arms.take_all()))),
+            Err(early) => Poll::Ready(K::end(Err(early))),
         }
-        Poll::Ready(this.arms.take_all())
     }
 }
