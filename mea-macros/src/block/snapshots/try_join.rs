@@ -13,9 +13,9 @@ async fn block() {
             let __mea_arm_0 = given.0;
             let __mea_arm_1 = given.1;
             let __mea_arm_0 = __MeaProbe(__mea_arm_0).arm();
-            let __mea_arm_0 = __mea_joined(__mea_arm_0, kind);
+            let __mea_arm_0 = __mea_joined(kind, __mea_arm_0, |output| output);
             let __mea_arm_1 = __MeaProbe(__mea_arm_1).arm();
-            let __mea_arm_1 = __mea_joined(__mea_arm_1, kind);
+            let __mea_arm_1 = __mea_joined(kind, __mea_arm_1, |output| output);
             ::mea::rt::join_in_order(
                 ::mea::rt::Both::new(__mea_arm_0, __mea_arm_1),
                 kind,
