@@ -51,6 +51,10 @@ impl<H: Seat, F, Fut> Attempt<H, F, Fut> {
             init: Some(init),
         }
     }
+
+    pub(crate) fn is_over(&self) -> bool {
+        matches!(self, Self::Over)
+    }
 }
 
 impl<H, F, Fut> Attempt<H, F, Fut>

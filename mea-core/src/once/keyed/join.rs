@@ -120,12 +120,11 @@ where
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Joined<'a, K, V, Fut::Output>> {
-        let mut end = OverAtEnd(self);
+        let mut end = OverWithAttempt(self);
         let JoinProj::Joined { attempt, lease } = end.0.as_mut().project() else {
             polled_after_completion();
         };
         let Poll::Ready(done) = attempt.poll(cx) else {
-            mem::forget(end);
             return Poll::Pending;
         };
         let lease = lease.take();
@@ -138,7 +137,21 @@ where
     }
 }
 
-/// Drops what a join holds, also if user code panics: it is over, and the entry not wanted any more.
+/// When the attempt is over, however that came about, so is the join: the entry is not wanted any
+/// more. A waker that panics when it is cloned does not end an attempt.
+struct OverWithAttempt<'a, 'k, K, V, S, F, Fut>(Pin<&'a mut Join<'k, K, V, S, F, Fut>>);
+
+impl<K, V, S, F, Fut> Drop for OverWithAttempt<'_, '_, K, V, S, F, Fut> {
+    fn drop(&mut self) {
+        if let JoinProj::Joined { attempt, .. } = self.0.as_mut().project() {
+            if attempt.is_over() {
+                self.0.set(Join::Over);
+            }
+        }
+    }
+}
+
+/// A join that has no attempt yet is over with the first look, also if user code panics then.
 struct OverAtEnd<'a, 'k, K, V, S, F, Fut>(Pin<&'a mut Join<'k, K, V, S, F, Fut>>);
 
 impl<K, V, S, F, Fut> Drop for OverAtEnd<'_, '_, K, V, S, F, Fut> {
