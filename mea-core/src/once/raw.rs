@@ -35,8 +35,8 @@ use crate::{
     permits::{Permits, Word},
     queue::{Home, Queue, Queued, Waiter},
     sync::{
-        AtomicBool,
-        Ordering::{Acquire, Release},
+        AtomicU32,
+        Ordering::{Acquire, Relaxed, Release},
         const_fn,
     },
 };
@@ -44,8 +44,30 @@ use crate::{
 /// Permits for all who are in line, and all who are about to be.
 const EVERYBODY: usize = usize::MAX / 2;
 
+const DONE: u32 = 1;
+/// Somebody has waited at the gate before it was done.
+const WAITED: u32 = 2;
+
 /// The rules of the gate: open when it is done.
-pub(crate) struct Done(AtomicBool);
+///
+/// Whoever opens it takes the lock only if somebody may be in line, of which there is a sign in the word;
+/// that nobody is missed is argued as for a latch, in `latch::countdown`.
+pub(crate) struct Done(AtomicU32);
+
+impl Done {
+    const_fn! {
+        const fn new(done: bool) -> Self {
+            Self(AtomicU32::new(if done { DONE } else { 0 }))
+        }
+    }
+
+    /// `true` if somebody may be in line.
+    #[inline]
+    fn set(&self) -> bool {
+        // Release: pairs with the Acquire of `is_open` and `arrive`.
+        self.0.swap(DONE, Release) == WAITED
+    }
+}
 
 impl Rules for Done {
     const MODULE: &'static str = "once";
@@ -54,8 +76,15 @@ impl Rules for Done {
 
     #[inline(always)]
     fn is_open(&self) -> bool {
-        // Acquire: pairs with the Release of `Right::complete`.
-        self.0.load(Acquire)
+        // Acquire: pairs with the Release of `set`.
+        self.0.load(Acquire) == DONE
+    }
+
+    /// Acquire: as `is_open`, if it is done just now.
+    #[inline]
+    fn arrive(&self, (): &mut ()) -> bool {
+        let set = self.0.compare_exchange(0, WAITED, Relaxed, Acquire);
+        set == Err(DONE)
     }
 }
 
@@ -69,7 +98,7 @@ impl RawOnce {
     const_fn! {
         pub(crate) const fn new() -> Self {
             Self {
-                gate: Gate::with_rules(Done(AtomicBool::new(false)), ()),
+                gate: Gate::with_rules(Done::new(false), ()),
                 right: Permits::fifo(1),
             }
         }
@@ -79,7 +108,7 @@ impl RawOnce {
         /// One that is done.
         pub(crate) const fn done() -> Self {
             Self {
-                gate: Gate::with_rules(Done(AtomicBool::new(true)), ()),
+                gate: Gate::with_rules(Done::new(true), ()),
                 right: Permits::fifo(EVERYBODY),
             }
         }
@@ -145,10 +174,11 @@ impl<H: Seat> Right<H> {
         }
 
         let raw = self.raw();
-        // Release: pairs with the Acquire of `Done::is_open`.
-        raw.gate.rules().0.store(true, Release);
+        let has_waited = raw.gate.rules().set();
         let _let_in = LetIn(raw);
-        raw.gate.notify_all();
+        if has_waited {
+            raw.gate.notify_all();
+        }
     }
 }
 

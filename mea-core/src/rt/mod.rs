@@ -46,7 +46,10 @@ pub use self::{
     cancel_safe::{Argument, ByValue, Checked, Kept, awaited, checked},
     exits::{FromResidual, Try},
     handler::HandlerOutput,
-    join::{Join, JoinTree, MaybeDone, Order, join_in_order, join_in_turn, joined, poll_try_join},
+    join::{
+        All, AllOk, Join, JoinKind, JoinTree, MaybeDone, Order, Tried, all_ok, join_in_order,
+        join_in_turn, joined, try_joined,
+    },
     keep::{Begin, Drive, Keep, KeptTree, Slot, Take, Turn, drive},
     mask::Mask,
     probe::{Polled, Probe, ProbeOwned, Safe, poll},

@@ -55,7 +55,7 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<V> {
         Poll::Ready(match ready!(self.project().join.poll(cx, "singleflight")) {
-            Joined::There(lease) => lease.cell().there().clone(),
+            Joined::There(entry) => entry.cell.there().clone(),
             Joined::Mine(right, value, lease) => land(right, value, lease),
         })
     }
@@ -90,7 +90,7 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match ready!(self.project().join.poll(cx, "singleflight")) {
-            Joined::There(lease) => Poll::Ready(Ok(lease.cell().there().clone())),
+            Joined::There(entry) => Poll::Ready(Ok(entry.cell.there().clone())),
             // If it is an error, the right goes to the next who joined.
             Joined::Mine(right, output, lease) => Poll::Ready(Ok(land(right, output?, lease))),
         }

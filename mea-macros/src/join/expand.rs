@@ -2,15 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Expr, parse_quote};
+use syn::parse_quote;
 
 use super::{Futures, Join};
 use crate::{
     block::{
-        expand::{
-            self, MANY, Tree, checked, given, imports, numbered, output, rotate, rt, taken,
-            variable,
-        },
+        expand::{self, Tree, checked, given, imports, numbered, output, rt, taken, variable},
         model::{Arm, Mode},
     },
     errors::Errors,
@@ -36,113 +33,76 @@ pub(super) fn join(futures: &Futures, join: Join, errors: Errors) -> TokenStream
             if true { #errors } else { #(let _ = #rt::IntoFuture::into_future(#futures);)* }
         };
     }
-    let names = futures.futures.iter().enumerate();
-    let names: Vec<Ident> = names.map(|(number, it)| variable(number, it)).collect();
-    if is_try {
-        try_all(futures, &rt, &names)
-    } else {
-        all(futures, &rt, &names)
-    }
+    all(futures, &rt, is_try)
 }
 
-/// All outputs. The code is as short as can be: the library polls.
-fn all(futures: &Futures, rt: &TokenStream, names: &[Ident]) -> TokenStream {
-    let (given, taken) = (given(&futures.futures), taken(names));
-    let make = names.iter().map(|name| {
-        let joined = quote_spanned!(name.span()=> __mea_joined(#name));
-        generate!(let #name = #joined;)
+/// The code is as short as can be: the library polls.
+fn all(futures: &Futures, rt: &TokenStream, is_try: bool) -> TokenStream {
+    let names = futures.futures.iter().enumerate();
+    let names: Vec<Ident> = names.map(|(number, it)| variable(number, it)).collect();
+    let (given, taken) = (given(&futures.futures), taken(&names));
+    let kind = Ident::new("kind", Span::mixed_site());
+    let make = names.iter().zip(&futures.futures).map(|(name, future)| {
+        if !is_try {
+            let joined = quote_spanned!(name.span()=> __mea_joined(#name));
+            return generate!(let #name = #joined;);
+        }
+        // It may leave a borrow alone, and drop what is its own.
+        let checked = checked(name, future, futures.block.is_strict());
+        // At the place of the future, if the output is no `Result` or the error has another type.
+        let output = output("output", future);
+        let joined = quote_spanned!(name.span()=> __mea_joined(#kind, #name, |#output| #output));
+        generate!(#checked let #name = #joined;)
     });
     let outputs = numbered("output_", names.len());
-    let (leaves, pattern) = (
-        Tree { rt, leaves: names }.join(),
-        Tree {
-            rt,
-            leaves: &outputs,
-        }
-        .pattern(),
-    );
+    let leaves = Tree { rt, leaves: &names }.join();
+    let leaf = Tree {
+        rt,
+        leaves: &outputs,
+    };
+    let pattern = leaf.pattern();
     let join = if futures.block.biased || names.len() == 1 {
         generate!(#rt::join_in_order)
     } else {
         generate!(#rt::join_in_turn)
     };
-    let imports = imports(rt, false, &generate!(joined as __mea_joined));
-    generate! {{
-        #imports
-        let given = #given;
-        let #pattern = {
-            #taken
-            #(#make)*
-            #join(#leaves)
-        }
-        .await;
-        (#(#outputs,)*)
-    }}
-}
-
-/// All values, or the first error.
-fn try_all(futures: &Futures, rt: &TokenStream, names: &[Ident]) -> TokenStream {
-    let count = names.len();
-    let keeps = if count <= MANY { "new" } else { "ok" };
-    let keeps = Ident::new(keeps, Span::mixed_site());
-    let (given, taken) = (given(&futures.futures), taken(names));
-    let make = futures.futures.iter().zip(names).map(|(future, name)| {
-        // It may leave a borrow alone, and drop what is its own.
-        let checked = checked(name, future, futures.block.is_strict());
-        generate!(#checked let #name = #rt::MaybeDone::#keeps(#name);)
-    });
-    let tree = Tree { rt, leaves: names };
-    let (tree, split) = (
-        tree.join(),
-        tree.split(&Ident::new("arms", Span::mixed_site())),
-    );
-    let polls = names.iter().zip(&futures.futures);
-    let polls: Vec<TokenStream> = polls
-        .map(|(name, future)| try_poll(rt, name, future))
-        .collect();
-    let (state, polls) = if futures.block.biased || count == 1 {
-        (generate!(()), generate!(#(#polls)*))
+    let (made, polled) = if is_try {
+        (
+            generate!(#rt::all_ok()),
+            generate!(try_joined as __mea_joined),
+        )
     } else {
-        let count = u32::try_from(count).expect("not that many");
-        let polls = rotate(&polls, &generate!(#rt::rotate(turn, #count)));
-        (generate!(0_u32), polls)
+        (generate!(#rt::All), generate!(joined as __mea_joined))
     };
-    let imports = imports(rt, true, &generate!(poll_try_join as __mea_poll_join));
-    generate! {{
-        #imports
-        let given = #given;
+    let imports = imports(rt, is_try, &polled);
+    let joined = generate! {
         {
+            let #kind = #made;
             #taken
             #(#make)*
-            #rt::wait(#tree, #state, |arms, turn, cx| {
-                #split
-                #(let mut #names = #names;)*
-                let mut waiting = false;
-                #polls
-                if waiting {
-                    #rt::Poll::Pending
-                } else {
-                    #rt::Poll::Ready(#rt::Ok((#(#rt::MaybeDone::take(#names),)*)))
-                }
-            })
+            #join(#leaves, #kind)
         }
         .await
-    }}
-}
-
-fn try_poll(rt: &TokenStream, name: &Ident, future: &Expr) -> TokenStream {
-    let cx = Ident::new("cx", Span::mixed_site());
-    // At the place of the future, if the output is no `Result` or the error has another type.
-    let (output, error) = (output("output", future), output("error", future));
-    let polled =
-        quote_spanned!(name.span()=> __mea_poll_join(#name.as_mut(), #cx, |#output| #output));
-    generate! {
-        match #polled {
-            #rt::Poll::Ready(#rt::Ok(())) => {}
-            #rt::Poll::Ready(#rt::Err(#error)) => return #rt::Poll::Ready(#rt::Err(#error)),
-            #rt::Poll::Pending => waiting = true,
+    };
+    let outputs = generate!((#(#outputs,)*));
+    let end = if is_try {
+        generate! {
+            match #joined {
+                #rt::Ok(#pattern) => #rt::Ok(#outputs),
+                #rt::Err(error) => #rt::Err(error),
+            }
         }
-    }
+    } else {
+        generate! {
+            let #pattern = #joined;
+            #outputs
+        }
+    };
+    generate! {{
+        #imports
+        let given = #given;
+        #end
+    }}
 }
 
 /// The first output.

@@ -4,16 +4,18 @@ use alloc::sync::Arc;
 use core::{
     future::Future,
     hash::{BuildHasher, Hash},
+    mem,
     pin::Pin,
     task::{Context, Poll},
 };
 
 use pin_project_lite::pin_project;
 
-use super::{Entry, Keyed, Lease};
+use super::{Entry, Keyed, Lease, Slots};
 use crate::{
     once::{attempt::Attempt, raw::Right},
     queue::polled_after_completion,
+    sync::LockGuard,
 };
 
 pin_project! {
@@ -39,7 +41,7 @@ pin_project! {
 /// How a [`Join`] ends.
 pub(crate) enum Joined<'a, K, V, Output> {
     /// The value is there.
-    There(Lease<'a, K, V>),
+    There(Arc<Entry<K, V>>),
     /// The caller's work has returned this, and the caller may set the value.
     Mine(Right<Arc<Entry<K, V>>>, Output, Lease<'a, K, V>),
 }
@@ -62,25 +64,64 @@ where
     ///
     /// If user code does (the key, the closure, the work), or if it was over before. In the first
     /// case it is over at once, and the entry gone if nobody else wants it.
+    #[inline]
     pub(crate) fn poll(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         module: &str,
     ) -> Poll<Joined<'a, K, V, Fut::Output>> {
-        if let JoinProj::New { .. } = self.as_mut().project() {
-            let taken = self.as_mut().project_replace(Self::Over);
-            let JoinTaken::New { keyed, key, init } = taken else {
-                unreachable!("just seen");
+        let mut end = OverAtEnd(self.as_mut());
+        if let JoinProj::New { keyed, key, .. } = end.0.as_mut().project() {
+            let hash = keyed.hash(key);
+            let absent = match keyed.first(hash) {
+                // The usual case: no lease, as nobody has to know of it.
+                Ok(entry) if entry.cell.is_done() && entry.with.key == *key => {
+                    drop(end);
+                    return Poll::Ready(Joined::There(entry));
+                }
+                Ok(_) => None,
+                Err(slots) => Some(slots),
             };
-            let lease = keyed.join(key);
-            if lease.cell().is_done() {
-                return Poll::Ready(Joined::There(lease));
+            if let Some(entry) = end.0.as_mut().begin(hash, absent) {
+                return Poll::Ready(Joined::There(entry));
             }
-            self.set(Self::Joined {
-                attempt: Attempt::new(lease.entry().clone(), init),
-                lease: Some(lease),
-            });
         }
+        mem::forget(end);
+        self.poll_joined(cx, module)
+    }
+
+    /// Takes a lease. Returns the entry if there is a value meanwhile.
+    #[inline(never)]
+    fn begin(
+        mut self: Pin<&mut Self>,
+        hash: u64,
+        absent: Option<LockGuard<'a, Slots<K, V>>>,
+    ) -> Option<Arc<Entry<K, V>>> {
+        let taken = self.as_mut().project_replace(Self::Over);
+        let JoinTaken::New { keyed, key, init } = taken else {
+            unreachable!("there is nobody who polls it but the caller");
+        };
+        let lease = match absent {
+            Some(slots) => keyed.insert_absent(slots, hash, key),
+            None => keyed.join(hash, key),
+        };
+        let entry = lease.entry().clone();
+        if entry.cell.is_done() {
+            return Some(entry);
+        }
+        self.set(Self::Joined {
+            attempt: Attempt::new(entry, init),
+            lease: Some(lease),
+        });
+        None
+    }
+
+    #[inline(never)]
+    fn poll_joined(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        module: &str,
+    ) -> Poll<Joined<'a, K, V, Fut::Output>> {
         let mut end = OverWithAttempt(self);
         let JoinProj::Joined { attempt, lease } = end.0.as_mut().project() else {
             polled_after_completion(module);
@@ -92,14 +133,14 @@ where
         drop(end);
         match (done, lease) {
             (Some((right, output)), Some(lease)) => Poll::Ready(Joined::Mine(right, output, lease)),
-            (None, Some(lease)) => Poll::Ready(Joined::There(lease)),
+            (None, Some(lease)) => Poll::Ready(Joined::There(lease.entry().clone())),
             (_, None) => unreachable!("taken only at the end"),
         }
     }
 }
 
 /// When the attempt is over, however that came about, so is the join: the entry is not wanted any
-/// more.
+/// more. A waker that panics when it is cloned does not end an attempt.
 struct OverWithAttempt<'a, 'k, K, V, S, F, Fut>(Pin<&'a mut Join<'k, K, V, S, F, Fut>>);
 
 impl<K, V, S, F, Fut> Drop for OverWithAttempt<'_, '_, K, V, S, F, Fut> {
@@ -109,5 +150,14 @@ impl<K, V, S, F, Fut> Drop for OverWithAttempt<'_, '_, K, V, S, F, Fut> {
                 self.0.set(Join::Over);
             }
         }
+    }
+}
+
+/// A join that has no attempt yet is over with the first look, also if user code panics then.
+struct OverAtEnd<'a, 'k, K, V, S, F, Fut>(Pin<&'a mut Join<'k, K, V, S, F, Fut>>);
+
+impl<K, V, S, F, Fut> Drop for OverAtEnd<'_, '_, K, V, S, F, Fut> {
+    fn drop(&mut self) {
+        self.0.set(Join::Over);
     }
 }

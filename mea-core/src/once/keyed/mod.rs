@@ -9,21 +9,25 @@
 //! | `Eq` | after the lock, on the entries that have the whole hash of the key: one, as a rule |
 //! | `Clone` and `Drop` of keys and values | after the lock |
 //!
-//! So a lookup is "collect the entries with this hash, unlock, compare". If none of them is it, the
-//! next time under the lock only those have to be compared that came since: each slot has a serial
-//! number. If there are none, nobody has the key, and it may be inserted.
+//! So a lookup is "take the first entry with this hash, unlock, compare", which is all as long as no two
+//! keys have one hash of 64 bits. If it is another key, or if there is no value yet, it is "collect the
+//! entries with this hash, unlock, compare". If none of them is it, the next time under the lock only
+//! those have to be compared that came since: the others were kept, so that none of them can go and a
+//! new one come in its place. If there are none, nobody has the key, and it may be inserted.
 //!
 //! Whatever user code does, to come back to the table or to panic, it does without the lock and with
 //! the table in order.
 //!
 //! Invariants, under the lock:
 //!
-//! 1. The slots with one hash are in the table under that hash, with serial numbers that differ.
-//! 2. While a cell has no value, the `users` of its slot are the leases of it. So when the last of
+//! 1. A slot is in the table under the hash of its key.
+//! 2. While a cell has no value, the `users` of its entry are the leases of it. So when the last of
 //!    them goes the slot may go: an entry without a value is there only for as long as somebody wants
 //!    it. When there is a value nobody is counted any more, in or out. (The lease of the one who set
 //!    it is still in the count then: it finds the value when it is dropped. So whoever finds the
 //!    count at 0 knows that there is none.)
+//!
+//! Whoever finds a value keeps the entry while it looks at it, and has no lease.
 
 mod join;
 mod table;
@@ -46,10 +50,17 @@ pub(crate) use self::join::{Join, Joined};
 use self::table::{Hashed, Spent, Table};
 use super::cell::{CellWith, OnceCell};
 pub(crate) use super::raw::Right;
-use crate::sync::{Lock, const_fn};
+use crate::sync::{AtomicUsize, Lock, LockGuard, Ordering::Relaxed, const_fn};
 
 /// A cell and its key.
-pub(crate) type Entry<K, V> = CellWith<K, V>;
+pub(crate) type Entry<K, V> = CellWith<Tag<K>, V>;
+
+/// What is beside a cell.
+pub(crate) struct Tag<K> {
+    key: K,
+    /// How many have a lease; reached under the lock of the table only, which orders it.
+    users: AtomicUsize,
+}
 
 /// The table.
 pub(crate) struct Keyed<K, V, S> {
@@ -75,24 +86,21 @@ where
 
 struct Slots<K, V> {
     table: Table<Slot<K, V>>,
-    /// The serial number of the next slot.
-    serial: u64,
 }
 
+/// Two words, so that many are in a cache line.
 struct Slot<K, V> {
     hash: u64,
-    serial: u64,
-    users: usize,
     entry: Arc<Entry<K, V>>,
 }
 
 impl<K, V> Slot<K, V> {
-    fn new(hash: u64, serial: u64, key: K, cell: OnceCell<V>) -> Self {
+    fn new(hash: u64, key: K, cell: OnceCell<V>) -> Self {
+        let users = AtomicUsize::new(0);
+        let with = Tag { key, users };
         Self {
             hash,
-            serial,
-            users: 0,
-            entry: Arc::new(CellWith { with: key, cell }),
+            entry: Arc::new(CellWith { with, cell }),
         }
     }
 }
@@ -120,7 +128,7 @@ impl<K, V, S> Keyed<K, V, S> {
         const fn from_table(table: Table<Slot<K, V>>, hasher: S) -> Self {
             Self {
                 hasher,
-                slots: Lock::new(Slots { table, serial: 0 }),
+                slots: Lock::new(Slots { table }),
             }
         }
     }
@@ -136,41 +144,61 @@ where
     K: Eq + Hash,
     S: BuildHasher,
 {
+    #[inline]
+    fn hash<Q>(&self, key: &Q) -> u64
+    where
+        Q: Hash + ?Sized,
+    {
+        self.hasher.hash_one(key)
+    }
+
     /// A lease of the entry of `key`, which is made if there is none.
-    pub(crate) fn join(&self, key: K) -> Lease<'_, K, V> {
-        let hash = self.hasher.hash_one(&key);
-        let mut since = 0;
+    #[cold]
+    fn join(&self, hash: u64, key: K) -> Lease<'_, K, V> {
+        let mut others: Vec<Lease<'_, K, V>> = Vec::new();
         loop {
-            let mut slots = self.slots.lock();
-            let next = slots.serial;
-            let found = slots.collect(hash, since, |slot| Lease::new(&self.slots, slot));
+            let slots = self.slots.lock();
+            let is_new = |slot: &Slot<K, V>| others.iter().all(|other| !other.is_of(&slot.entry));
+            let found = slots.collect(hash, is_new, |slot| Lease::new(&self.slots, slot));
             let Some(mut found) = found else {
-                let slot = Slot::new(hash, next, key, OnceCell::new());
-                let (slot, spent) = slots.insert(slot);
-                let lease = Lease::new(&self.slots, slot);
-                drop(slots);
-                drop(spent);
-                return lease;
+                return self.insert_absent(slots, hash, key);
             };
             drop(slots);
-            let lease = found.find(|lease| lease.entry.with == key);
-            // Keys that are dropped may panic: before the lease is a return value, which would be lost.
-            drop(found);
-            if let Some(lease) = lease {
-                drop(key);
-                return lease;
+            while let Some(lease) = found.next() {
+                if lease.entry.with.key == key {
+                    // Keys that are dropped may panic: before the lease is a return value, which would
+                    // be lost.
+                    drop((found, others, key));
+                    return lease;
+                }
+                others.push(lease);
             }
-            since = next;
         }
     }
 
+    /// A lease of a new entry of `key`, of whose hash there is none.
+    fn insert_absent<'a>(
+        &'a self,
+        mut slots: LockGuard<'a, Slots<K, V>>,
+        hash: u64,
+        key: K,
+    ) -> Lease<'a, K, V> {
+        let slot = Slot::new(hash, key, OnceCell::new());
+        let lease = Lease::new(&self.slots, &slot);
+        let spent = slots.table.insert(slot);
+        drop(slots);
+        drop(spent);
+        lease
+    }
+
     /// The entry of `key`.
+    #[inline]
     pub(crate) fn get<Q>(&self, key: &Q) -> Option<Arc<Entry<K, V>>>
     where
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        self.find(self.hasher.hash_one(key), key)
+        self.find(self.hash(key), key)
     }
 
     /// Takes the entry of `key` out.
@@ -179,7 +207,7 @@ where
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        let hash = self.hasher.hash_one(key);
+        let hash = self.hash(key);
         let entry = self.find(hash, key)?;
         // Somebody else may have taken it out meanwhile; then it was theirs.
         let removed = self.slots.lock().remove(hash, &entry)?;
@@ -189,26 +217,48 @@ where
     /// Inserts a value; returns the entry that had the key before.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<Arc<Entry<K, V>>> {
         let before = self.remove(&key);
-        let hash = self.hasher.hash_one(&key);
-        let mut slots = self.slots.lock();
-        let serial = slots.serial;
-        let slot = Slot::new(hash, serial, key, OnceCell::from_value(value));
-        let (_, spent) = slots.insert(slot);
-        drop(slots);
+        let slot = Slot::new(self.hash(&key), key, OnceCell::from_value(value));
+        let spent = self.slots.lock().table.insert(slot);
         drop(spent);
         before
     }
 
+    #[inline]
     fn find<Q>(&self, hash: u64, key: &Q) -> Option<Arc<Entry<K, V>>>
     where
         K: Borrow<Q>,
         Q: Eq + ?Sized,
     {
-        let mut slots = self.slots.lock();
-        let found = slots.collect(hash, 0, |slot| slot.entry.clone());
+        let entry = self.first(hash).ok()?;
+        if entry.with.key.borrow() == key {
+            return Some(entry);
+        }
+        drop(entry);
+        self.find_among(hash, key)
+    }
+
+    /// The first entry with this hash, or the lock of the table: there is none as long as that is held.
+    #[inline(always)]
+    fn first(&self, hash: u64) -> Result<Arc<Entry<K, V>>, LockGuard<'_, Slots<K, V>>> {
+        let slots = self.slots.lock();
+        match slots.table.find(hash, |slot| slot.hash == hash) {
+            Some(slot) => Ok(slot.entry.clone()),
+            None => Err(slots),
+        }
+    }
+
+    /// The entry of `key`, if the first one with its hash is another.
+    #[cold]
+    fn find_among<Q>(&self, hash: u64, key: &Q) -> Option<Arc<Entry<K, V>>>
+    where
+        K: Borrow<Q>,
+        Q: Eq + ?Sized,
+    {
+        let slots = self.slots.lock();
+        let found = slots.collect(hash, |_| true, |slot| slot.entry.clone());
         drop(slots);
         let mut found = found?;
-        let entry = found.find(|entry| Borrow::<Q>::borrow(&entry.with) == key);
+        let entry = found.find(|entry| entry.with.key.borrow() == key);
         // As in `join`.
         drop(found);
         entry
@@ -216,28 +266,21 @@ where
 }
 
 impl<K, V> Slots<K, V> {
-    /// What `take` takes of the slots with this hash that came `since`; `None` if there are none.
+    /// What `take` takes of the slots with this hash that are `wanted`; `None` if there are none.
     fn collect<R>(
-        &mut self,
+        &self,
         hash: u64,
-        since: u64,
-        take: impl FnMut(&mut Slot<K, V>) -> R,
+        wanted: impl Fn(&Slot<K, V>) -> bool,
+        take: impl FnMut(&Slot<K, V>) -> R,
     ) -> Option<iter::Chain<iter::Once<R>, vec::IntoIter<R>>> {
-        let mut found = self
-            .table
-            .iter_hash_mut(hash)
-            .filter(|slot| slot.hash == hash && slot.serial >= since)
+        let slots = self.table.iter_hash(hash);
+        let mut found = slots
+            .filter(|slot| slot.hash == hash && wanted(slot))
             .map(take);
         let first = found.next()?;
         // Two keys with one hash of 64 bits are rare: as a rule this allocates nothing.
         let others: Vec<R> = found.collect();
         Some(iter::once(first).chain(others))
-    }
-
-    /// What is spent is to be dropped after the lock.
-    fn insert(&mut self, slot: Slot<K, V>) -> (&mut Slot<K, V>, Option<SpentSlots<K, V>>) {
-        self.serial += 1;
-        self.table.insert(slot)
     }
 
     /// Takes the slot of this very entry out. To be dropped after the lock.
@@ -253,10 +296,11 @@ impl<K, V> Slots<K, V> {
     /// One who used this entry goes; takes its slot out if there is nobody left. To be dropped after
     /// the lock.
     fn leave(&mut self, hash: u64, entry: &Arc<Entry<K, V>>) -> Option<Removed<K, V>> {
-        let is_it = |slot: &Slot<K, V>| Arc::ptr_eq(&slot.entry, entry);
-        let slot = self.table.find_mut(hash, is_it)?;
-        slot.users -= 1;
-        if slot.users == 0 {
+        let users = &entry.with.users;
+        let left = users.load(Relaxed) - 1;
+        users.store(left, Relaxed);
+        // If it was taken out before, it is not found.
+        if left == 0 {
             self.remove(hash, entry)
         } else {
             None
@@ -264,35 +308,40 @@ impl<K, V> Slots<K, V> {
     }
 }
 
-/// Room for slots that is not needed any more.
-type SpentSlots<K, V> = Spent<Slot<K, V>>;
-
 /// A slot that was taken out, and room that is not needed any more.
 struct Removed<K, V> {
     slot: Slot<K, V>,
-    _spent: Option<SpentSlots<K, V>>,
+    _spent: Option<Spent<Slot<K, V>>>,
 }
 
 /// The entry of a key, for as long as somebody wants it.
 pub(crate) struct Lease<'a, K, V> {
     slots: &'a Lock<Slots<K, V>>,
     hash: u64,
-    /// Is it among the `users` of its slot?
+    /// Is it among the `users` of the entry?
     counted: bool,
     entry: Arc<Entry<K, V>>,
 }
 
 impl<'a, K, V> Lease<'a, K, V> {
     /// Under the lock.
-    fn new(slots: &'a Lock<Slots<K, V>>, slot: &mut Slot<K, V>) -> Self {
-        let counted = !slot.entry.cell.is_done();
-        slot.users += usize::from(counted);
+    fn new(slots: &'a Lock<Slots<K, V>>, slot: &Slot<K, V>) -> Self {
+        let entry = slot.entry.clone();
+        let counted = !entry.cell.is_done();
+        if counted {
+            let users = &entry.with.users;
+            users.store(users.load(Relaxed) + 1, Relaxed);
+        }
         Self {
             slots,
             hash: slot.hash,
             counted,
-            entry: slot.entry.clone(),
+            entry,
         }
+    }
+
+    fn is_of(&self, entry: &Arc<Entry<K, V>>) -> bool {
+        Arc::ptr_eq(&self.entry, entry)
     }
 
     pub(crate) fn entry(&self) -> &Arc<Entry<K, V>> {
@@ -308,8 +357,12 @@ impl<'a, K, V> Lease<'a, K, V> {
     /// nobody else has a lease of it, and nobody will.
     pub(crate) fn detach(&mut self) -> bool {
         self.counted = false;
-        let removed = self.slots.lock().remove(self.hash, &self.entry);
-        removed.is_some_and(|removed| removed.slot.users == 1)
+        let mut slots = self.slots.lock();
+        let removed = slots.remove(self.hash, &self.entry);
+        let is_alone = removed.is_some() && self.entry.with.users.load(Relaxed) == 1;
+        drop(slots);
+        drop(removed);
+        is_alone
     }
 }
 

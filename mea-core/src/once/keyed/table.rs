@@ -95,23 +95,23 @@ impl<T> Table<T> {
 
     /// Those that may have this hash.
     #[inline]
-    pub(super) fn iter_hash_mut(&mut self, hash: u64) -> impl Iterator<Item = &mut T> {
-        let before = self.before.iter_hash_mut(hash);
-        self.entries.iter_hash_mut(hash).chain(before)
+    pub(super) fn iter_hash(&self, hash: u64) -> impl Iterator<Item = &T> {
+        let before = self.before.iter_hash(hash);
+        self.entries.iter_hash(hash).chain(before)
     }
 
     #[inline]
-    pub(super) fn find_mut(&mut self, hash: u64, is_it: impl Fn(&T) -> bool) -> Option<&mut T> {
-        if let Some(entry) = self.entries.find_mut(hash, &is_it) {
-            return Some(entry);
+    pub(super) fn find(&self, hash: u64, is_it: impl Fn(&T) -> bool) -> Option<&T> {
+        match self.entries.find(hash, &is_it) {
+            None if self.cursor.is_some() => self.before.find(hash, is_it),
+            found => found,
         }
-        self.before.find_mut(hash, is_it)
     }
 }
 
 impl<T: Hashed> Table<T> {
     /// Inserts an entry, beside those with the same hash.
-    pub(super) fn insert(&mut self, entry: T) -> (&mut T, Option<Spent<T>>) {
+    pub(super) fn insert(&mut self, entry: T) -> Option<Spent<T>> {
         if self.entries.len() == self.entries.capacity() {
             self.move_all();
             let used = self.entries.len();
@@ -121,9 +121,8 @@ impl<T: Hashed> Table<T> {
             self.begin_to_move(room * (buckets / 8 * 7).max(3));
         }
         let spent = self.move_some(BY_INSERTION);
-        let hash = entry.hash();
-        let inserted = self.entries.insert_unique(hash, entry, T::hash);
-        (inserted.into_mut(), spent)
+        self.entries.insert_unique(entry.hash(), entry, T::hash);
+        spent
     }
 
     /// Removes the entry that is it.
@@ -207,19 +206,17 @@ mod tests {
         let left = table.before.len();
         let full = table.entries.len() == table.entries.capacity();
         assert!(!full || left == 0, "{left} have not moved in time");
-        let (_, spent) = table.insert(entry);
-        drop(spent);
+        drop(table.insert(entry));
     }
 
     fn remove(table: &mut Table<u64>, entry: u64) -> bool {
         table.remove(entry.hash(), |e| *e == entry).is_some()
     }
 
-    fn holds(table: &mut Table<u64>, entry: u64) -> bool {
+    fn holds(table: &Table<u64>, entry: u64) -> bool {
         let hash = entry.hash();
-        let is_it = |e: &&mut u64| **e == entry;
-        let found = table.iter_hash_mut(hash).filter(is_it).count();
-        assert_eq!(table.find_mut(hash, |e| *e == entry).is_some(), found == 1);
+        let found = table.iter_hash(hash).filter(|e| **e == entry).count();
+        assert_eq!(table.find(hash, |e| *e == entry).is_some(), found == 1);
         found == 1
     }
 
@@ -267,7 +264,7 @@ mod tests {
                     prop_assert!(room <= enough, "{} for {}, {} reserved", room, len, reserved);
                 }
                 for entry in first.saturating_sub(3)..next + 3 {
-                    prop_assert_eq!(holds(&mut table, entry), (first..next).contains(&entry));
+                    prop_assert_eq!(holds(&table, entry), (first..next).contains(&entry));
                 }
             }
         }

@@ -3,13 +3,14 @@
 use std::{
     cell::Cell,
     collections::HashMap,
-    hash::{BuildHasherDefault, DefaultHasher},
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash},
     vec::Vec,
 };
 
 use proptest::prelude::*;
 
 use super::{Keyed, Lease};
+use crate::sync::Ordering::Relaxed;
 
 type Hashers = BuildHasherDefault<DefaultHasher>;
 
@@ -18,17 +19,29 @@ fn room<K, V, S>(keyed: &Keyed<K, V, S>) -> usize {
 }
 
 fn users<K, V>(lease: &Lease<'_, K, V>) -> Option<usize> {
-    let mut slots = lease.slots.lock();
-    let slot = slots.table.find_mut(lease.hash, |slot| {
-        std::sync::Arc::ptr_eq(&slot.entry, &lease.entry)
-    });
-    slot.map(|slot| slot.users)
+    let slots = lease.slots.lock();
+    let slot = slots
+        .table
+        .find(lease.hash, |slot| lease.is_of(&slot.entry));
+    slot.map(|slot| slot.entry.with.users.load(Relaxed))
+}
+
+/// A lease, as a caller has one that finds no value.
+fn join<K: Eq + Hash, V, S: BuildHasher>(keyed: &Keyed<K, V, S>, key: K) -> Lease<'_, K, V> {
+    let hash = keyed.hash(&key);
+    match keyed.first(hash) {
+        Ok(entry) => {
+            drop(entry);
+            keyed.join(hash, key)
+        }
+        Err(slots) => keyed.insert_absent(slots, hash, key),
+    }
 }
 
 #[test]
 fn an_entry_goes_with_its_last_lease() {
     let keyed = Keyed::<_, (), _>::new(Hashers::new());
-    let (a, b) = (keyed.join(1), keyed.join(1));
+    let (a, b) = (join(&keyed, 1), join(&keyed, 1));
     assert_eq!((users(&a), keyed.len()), (Some(2), 1));
     drop(a);
     assert_eq!((users(&b), keyed.len()), (Some(1), 1));
@@ -40,11 +53,11 @@ fn an_entry_goes_with_its_last_lease() {
 #[test]
 fn a_lease_is_of_one_entry() {
     let keyed = Keyed::<_, (), _>::new(Hashers::new());
-    let mut old = keyed.join(1);
-    let also_old = keyed.join(1);
+    let mut old = join(&keyed, 1);
+    let also_old = join(&keyed, 1);
     assert!(keyed.remove(&1).is_some());
     assert!(keyed.remove(&1).is_none());
-    let new = keyed.join(1);
+    let new = join(&keyed, 1);
     assert_eq!((users(&old), users(&new)), (None, Some(1)));
     assert!(!old.detach(), "there is no telling who has it");
     drop(old);
@@ -55,9 +68,9 @@ fn a_lease_is_of_one_entry() {
 #[test]
 fn detached_alone_or_not() {
     let keyed = Keyed::<_, (), _>::new(Hashers::new());
-    let mut alone = keyed.join(1);
+    let mut alone = join(&keyed, 1);
     assert!(alone.detach());
-    let (mut a, _b) = (keyed.join(1), keyed.join(1));
+    let (mut a, _b) = (join(&keyed, 1), join(&keyed, 1));
     assert!(!a.detach());
     assert_eq!(keyed.len(), 0);
 }
@@ -67,7 +80,7 @@ fn detached_alone_or_not() {
 fn those_who_find_a_value_are_not_counted() {
     let mut keyed = Keyed::new(Hashers::new());
     assert!(keyed.insert(1, "one").is_none());
-    let leases: Vec<_> = (0..3).map(|_| keyed.join(1)).collect();
+    let leases: Vec<_> = (0..3).map(|_| join(&keyed, 1)).collect();
     assert_eq!(users(&leases[0]), Some(0));
     drop(leases);
     assert_eq!(keyed.len(), 1);
@@ -78,7 +91,7 @@ fn room_is_given_back_but_for_what_was_reserved() {
     const MANY: usize = 10_000;
     for reserved in [0, 1000] {
         let keyed = Keyed::<_, (), _>::with_capacity(reserved, Hashers::new());
-        let mut leases: Vec<_> = (0..MANY).map(|key| keyed.join(key)).collect();
+        let mut leases: Vec<_> = (0..MANY).map(|key| join(&keyed, key)).collect();
         assert!(room(&keyed) >= MANY);
         while leases.pop().is_some() {
             let (room, len) = (room(&keyed), keyed.len());
@@ -93,13 +106,13 @@ fn room_is_given_back_but_for_what_was_reserved() {
 #[test]
 fn giving_back_is_rare() {
     let keyed = Keyed::<_, (), _>::new(Hashers::new());
-    let mut leases: Vec<_> = (0..10_000).map(|key| keyed.join(key)).collect();
+    let mut leases: Vec<_> = (0..10_000).map(|key| join(&keyed, key)).collect();
     let mut rooms = Vec::from([room(&keyed)]);
     for round in 0..20_000 {
         if round % 2 == 0 {
             leases.pop();
         }
-        drop(keyed.join(usize::MAX - round));
+        drop(join(&keyed, usize::MAX - round));
         rooms.push(room(&keyed));
     }
     rooms.dedup();
@@ -171,7 +184,7 @@ fn is_free() -> bool {
 fn no_user_code_under_the_lock() {
     HAS_LOCK.set(Some(is_free));
     // Three keys, two of which have one hash.
-    let leases = [0, 1, 2, 0, 2].map(|key| TABLE.join(Watch(key)));
+    let leases = [0, 1, 2, 0, 2].map(|key| join(&TABLE, Watch(key)));
     assert_eq!(TABLE.len(), 3);
     assert!(TABLE.get(&Watch(2)).is_some());
     assert!(TABLE.get(&Watch(4)).is_none());

@@ -44,7 +44,7 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<V> {
         Poll::Ready(match ready!(self.project().join.poll(cx, "once")) {
-            Joined::There(lease) => lease.cell().there().clone(),
+            Joined::There(entry) => entry.cell.there().clone(),
             Joined::Mine(right, value, lease) => lease.cell().fill(right, value).clone(),
         })
     }
@@ -79,7 +79,7 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match ready!(self.project().join.poll(cx, "once")) {
-            Joined::There(lease) => Poll::Ready(Ok(lease.cell().there().clone())),
+            Joined::There(entry) => Poll::Ready(Ok(entry.cell.there().clone())),
             Joined::Mine(right, output, lease) => {
                 // If it is an error, the right goes to the next in line.
                 let value = output?;

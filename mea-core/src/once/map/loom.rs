@@ -4,7 +4,7 @@ use core::{
     future::{pending, ready},
     hash::{BuildHasherDefault, Hasher},
 };
-use std::sync::Arc;
+use std::{boxed::Box, sync::Arc};
 
 use super::OnceMap;
 use crate::sync::model::{block_on, bounded, exhaustive, poll_and_drop, spawn};
@@ -52,6 +52,39 @@ fn one_key_twice_beside_another_of_its_hash() {
         let others = t.join().unwrap();
         assert_eq!(mine, others);
         assert_eq!((a.get(&1), a.len()), (Some(mine), 2));
+    });
+}
+
+/// Who finds the value has it, also if it is taken out at the same time; otherwise it is made anew.
+#[test]
+fn found_against_removed() {
+    exhaustive(|| {
+        let a = Arc::new(OnceMap::<u8, Box<u8>, BuildHasherDefault<Same>>::default());
+        assert_eq!(*block_on(a.compute(1, || ready(Box::new(1)))), 1);
+        let b = a.clone();
+        let t = spawn(move || b.remove(&1).as_deref().copied());
+        let mine = *block_on(a.compute(1, || ready(Box::new(2))));
+        assert_eq!(t.join().unwrap(), Some(1));
+        let there = a.get(&1).as_deref().copied();
+        assert_eq!(
+            (mine, there),
+            if mine == 1 { (1, None) } else { (2, Some(2)) }
+        );
+    });
+}
+
+/// Work that has only just ended: found with its value, or joined.
+#[test]
+fn two_who_look_after_work_of_one() {
+    bounded(2, || {
+        let a = map();
+        let (b, c) = (a.clone(), a.clone());
+        let t = spawn(move || block_on(b.compute(1, || ready(1))));
+        let u = spawn(move || c.get(&1));
+        let mine = block_on(a.compute(1, || ready(2)));
+        assert_eq!(t.join().unwrap(), mine);
+        assert!(u.join().unwrap().is_none_or(|seen| seen == mine));
+        assert_eq!((a.get(&1), a.len()), (Some(mine), 1));
     });
 }
 

@@ -20,7 +20,6 @@ pub(crate) use self::{
     names::numbered,
     rotate::rotate,
     tree::Tree,
-    wait::MANY,
 };
 use super::model::{Block, Kind};
 use crate::{errors::Errors, generate::generate};

@@ -31,7 +31,7 @@ pub(super) struct Wait<'a> {
 }
 
 /// How many arms the compiler can be asked to find the types of by itself.
-pub(crate) const MANY: usize = 16;
+const MANY: usize = 16;
 
 /// A variable of ours.
 fn variable(name: &str) -> Ident {
