@@ -11,11 +11,10 @@ use core::{
 
 use pin_project_lite::pin_project;
 
-use super::{Entry, Keyed, Lease, Slots};
+use super::{Entry, Keyed, Lease, LockedSlots};
 use crate::{
     once::{attempt::Attempt, raw::Right},
     queue::polled_after_completion,
-    sync::LockGuard,
 };
 
 pin_project! {
@@ -95,7 +94,7 @@ where
     fn begin(
         mut self: Pin<&mut Self>,
         hash: u64,
-        absent: Option<LockGuard<'a, Slots<K, V>>>,
+        absent: Option<LockedSlots<'a, K, V>>,
     ) -> Option<Arc<Entry<K, V>>> {
         let taken = self.as_mut().project_replace(Self::Over);
         let JoinTaken::New { keyed, key, init } = taken else {

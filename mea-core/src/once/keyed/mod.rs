@@ -84,6 +84,9 @@ where
 {
 }
 
+/// The table, which nobody else changes meanwhile.
+type LockedSlots<'a, K, V> = LockGuard<'a, Slots<K, V>>;
+
 struct Slots<K, V> {
     table: Table<Slot<K, V>>,
 }
@@ -179,7 +182,7 @@ where
     /// A lease of a new entry of `key`, of whose hash there is none.
     fn insert_absent<'a>(
         &'a self,
-        mut slots: LockGuard<'a, Slots<K, V>>,
+        mut slots: LockedSlots<'a, K, V>,
         hash: u64,
         key: K,
     ) -> Lease<'a, K, V> {
@@ -239,7 +242,7 @@ where
 
     /// The first entry with this hash, or the lock of the table: there is none as long as that is held.
     #[inline(always)]
-    fn first(&self, hash: u64) -> Result<Arc<Entry<K, V>>, LockGuard<'_, Slots<K, V>>> {
+    fn first(&self, hash: u64) -> Result<Arc<Entry<K, V>>, LockedSlots<'_, K, V>> {
         let slots = self.slots.lock();
         match slots.table.find(hash, |slot| slot.hash == hash) {
             Some(slot) => Ok(slot.entry.clone()),
