@@ -46,7 +46,8 @@ const LOOM: &[(&str, &str)] = &[(
 
 /// A file begins with what it is.
 pub(crate) fn header(file: &File) -> Vec<String> {
-    if file.text.starts_with("//! ") {
+    // A page that is read elsewhere, too, may be the header.
+    if file.text.starts_with("//! ") || file.text.starts_with("#![doc = include_str!(") {
         return Vec::new();
     }
     vec![format!(
@@ -210,6 +211,9 @@ pub(crate) fn exported(facade: &File) -> Vec<&str> {
     exported
 }
 
+/// Workspaces of their own.
+const OUTSIDE: &[&str] = &["fuzz", "no-std-check"];
+
 /// The workspace denies unsafe code, and every member has its lints.
 pub(crate) fn lints(files: &[File]) -> Vec<String> {
     let mut complaints = Vec::new();
@@ -218,10 +222,9 @@ pub(crate) fn lints(files: &[File]) -> Vec<String> {
             .path
             .trim_end_matches("Cargo.toml")
             .trim_end_matches('/');
-        // `no-std-check` is a workspace of its own.
         let is_crate = file.path.ends_with("Cargo.toml") && name.matches('/').count() == 0;
         if is_crate
-            && name != "no-std-check"
+            && !OUTSIDE.contains(&name)
             && !file.text.contains("\n[lints]\nworkspace = true\n")
         {
             complaints.push(format!("{}: has not the lints of the workspace", file.path));
@@ -368,12 +371,14 @@ mod tests {
     #[test]
     fn about_lints() {
         let (with, without) = ("[a]\n\n[lints]\nworkspace = true\n", "[a]\n");
-        let rule = |path, text| lints(&[File::new(path, text)]).len();
+        let rule = |path: &str, text: &str| lints(&[File::new(path, text)]).len();
         assert_eq!(
             (rule("a/Cargo.toml", with), rule("a/Cargo.toml", without)),
             (0, 1)
         );
-        assert_eq!(rule("no-std-check/Cargo.toml", without), 0);
+        for outside in OUTSIDE {
+            assert_eq!(rule(&format!("{outside}/Cargo.toml"), without), 0);
+        }
         let root = format!("{with}\n[workspace.lints.rust]\nunsafe_code = \"deny\"\n");
         assert_eq!(
             (rule("Cargo.toml", &root), rule("Cargo.toml", with)),
