@@ -71,7 +71,7 @@
 //!
 //! - **Cancel safety.** Receiving is cancel-safe: a [`Recv`] that is dropped has taken nothing, and passes its
 //!   right on. Of sending into a bounded channel, [`send_from`](Sender::send_from) and
-//!   [`reserve`](Sender::reserve) are; `send` is not: its [future](channel::SendMessage) has the message.
+//!   [`reserve`](Sender::reserve) are; `send` is not: its [future](crate::channel::SendMessage) has the message.
 //! - **Fairness.** Receivers that wait get messages first come, first served, and so do senders that wait for
 //!   room. Nobody overtakes them.
 //! - **Snooze safety.** Neither kind of wait is snooze-safe: a right, or a place, may be handed to one that

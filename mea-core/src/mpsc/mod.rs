@@ -61,7 +61,7 @@
 //!
 //! - **Cancel safety.** Receiving is cancel-safe: a [`Recv`] that is dropped has taken nothing. Of sending into
 //!   a bounded channel, [`send_from`](Sender::send_from) and [`reserve`](Sender::reserve) are;
-//!   `send` is not: its [future](channel::SendMessage) has the message.
+//!   `send` is not: its [future](crate::channel::SendMessage) has the message.
 //! - **Fairness.** Senders that wait for room get it first come, first served, and nobody overtakes them.
 //! - **Snooze safety.** Receiving is snooze-safe: messages wait in the channel, not in the future. The waits
 //!   of senders are not: a place may be handed to one that nobody polls.
