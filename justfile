@@ -79,7 +79,7 @@ asan:
     .ci/run asan
 
 # the scenarios of torture under the random schedules of shuttle; how many executions of each, twice
-[group("deeper checks")]
+[group("checks")]
 shuttle executions="5000":
     EXECUTIONS={{ executions }} .ci/run shuttle
 

@@ -1,7 +1,6 @@
 //! All scenarios at once on tokio, smol and threads, again and again, until the time is over: `just soak`.
 //!
 //! It fails if a law is broken, if a round does not come to its end, or if the heap has grown.
-#![cfg(not(shuttle))]
 
 mod heap;
 mod round;
