@@ -9,6 +9,7 @@
 
 extern crate alloc;
 
+mod arena;
 #[cfg_attr(target_os = "none", path = "bare.rs")]
 mod runtime;
 

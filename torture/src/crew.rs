@@ -1,8 +1,23 @@
-//! Tasks that work side by side, and waits that are given up.
+//! Tasks that work side by side, what each of them takes along, and waits that are given up.
 
-use std::{pin::pin, task::Poll};
+use std::{pin::pin, sync::Arc, task::Poll};
+
+use mea::mutex::Mutex;
 
 use crate::{Runtime, scenarios::Running};
+
+/// An end for each task.
+pub(crate) struct Ends<T>(Mutex<Vec<T>>);
+
+impl<T> Ends<T> {
+    pub(crate) fn new(ends: impl IntoIterator<Item = T>) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(ends.into_iter().collect())))
+    }
+
+    pub(crate) async fn take(&self) -> T {
+        self.0.lock().await.pop().expect("one for each")
+    }
+}
 
 /// Starts `n` tasks, and waits until all have ended.
 pub(crate) fn crew<R: Runtime, F>(n: usize, task: impl FnMut(usize) -> F) -> Running

@@ -10,7 +10,7 @@ use mea::{mpsc, mutex::Mutex, oneshot, select_loop, shutdown};
 use crate::{
     Runtime,
     counted::{Counted, Order, Source},
-    crew::{crew, maybe_yield},
+    crew::{Ends, crew, maybe_yield},
 };
 
 const SENDERS: usize = 2;
@@ -33,14 +33,14 @@ pub(super) async fn turns<R: Runtime>(n: usize) {
     let (stop, recv) = shutdown::new_pair();
     let total = Arc::new(Mutex::new(0));
     let answers = Arc::new(AtomicUsize::new(0));
-    let ends = Arc::new(Mutex::new(vec![numbers; SENDERS]));
+    let ends = Ends::new(vec![numbers; SENDERS]);
     let (made, answered) = (source.clone(), answers.clone());
     let tasks = crew::<R, _>(SENDERS + ASKERS, move |i| {
         let (ends, source) = (ends.clone(), made.clone());
         let (questions, answered, member) = (questions.clone(), answered.clone(), recv.clone());
         async move {
             if i < SENDERS {
-                let numbers = ends.lock().await.pop().expect("one for each");
+                let numbers = ends.take().await;
                 for k in 0..2 * n {
                     assert!(numbers.send(source.make(i, k)).await.is_ok());
                 }

@@ -1,16 +1,11 @@
 //! Messages to all: none is lost unnoticed.
 
-use std::sync::Arc;
-
-use mea::{
-    broadcast::{self, overflow},
-    mutex::Mutex,
-};
+use mea::broadcast::{self, overflow};
 
 use crate::{
     Runtime,
     counted::{Order, Source},
-    crew::{at_last, crew, maybe_yield, patiently},
+    crew::{Ends, at_last, crew, maybe_yield, patiently},
 };
 
 const SENDERS: usize = 2;
@@ -20,15 +15,14 @@ const RECEIVERS: usize = 3;
 pub(super) async fn overflow<R: Runtime>(n: usize) {
     let source = Source::default();
     let (sender, receiver) = overflow::channel(2);
-    let senders = vec![sender; SENDERS];
-    let receivers = vec![receiver; RECEIVERS];
-    let ends = Arc::new(Mutex::new((senders, receivers)));
+    let senders = Ends::new(vec![sender; SENDERS]);
+    let receivers = Ends::new(vec![receiver; RECEIVERS]);
     let made = source.clone();
     crew::<R, _>(SENDERS + RECEIVERS, move |i| {
-        let (ends, source) = (ends.clone(), made.clone());
+        let (senders, receivers, source) = (senders.clone(), receivers.clone(), made.clone());
         async move {
             if i < SENDERS {
-                let sender = ends.lock().await.0.pop().expect("one for each");
+                let sender = senders.take().await;
                 for k in 0..n {
                     sender.send(source.make(i, k));
                     maybe_yield::<R>().await;
@@ -39,7 +33,7 @@ pub(super) async fn overflow<R: Runtime>(n: usize) {
                 }
                 return;
             }
-            let mut receiver = ends.lock().await.1.pop().expect("one for each");
+            let mut receiver = receivers.take().await;
             let (mut order, mut received, mut lost) = (Order::of(SENDERS), 0, 0);
             loop {
                 match at_last!(R, receiver.recv()) {
@@ -62,15 +56,14 @@ pub(super) async fn overflow<R: Runtime>(n: usize) {
 pub(super) async fn bounded<R: Runtime>(n: usize) {
     let source = Source::default();
     let (sender, receiver) = broadcast::bounded(2);
-    let senders = vec![sender; SENDERS];
-    let receivers = vec![receiver; RECEIVERS];
-    let ends = Arc::new(Mutex::new((senders, receivers)));
+    let senders = Ends::new(vec![sender; SENDERS]);
+    let receivers = Ends::new(vec![receiver; RECEIVERS]);
     let made = source.clone();
     crew::<R, _>(SENDERS + RECEIVERS, move |i| {
-        let (ends, source) = (ends.clone(), made.clone());
+        let (senders, receivers, source) = (senders.clone(), receivers.clone(), made.clone());
         async move {
             if i < SENDERS {
-                let sender = ends.lock().await.0.pop().expect("one for each");
+                let sender = senders.take().await;
                 for k in 0..n {
                     let mut slot = Some(source.make(i, k));
                     while slot.is_some() {
@@ -81,7 +74,7 @@ pub(super) async fn bounded<R: Runtime>(n: usize) {
                 }
                 return;
             }
-            let mut receiver = ends.lock().await.1.pop().expect("one for each");
+            let mut receiver = receivers.take().await;
             let mut order = Order::of(SENDERS);
             while let Ok(message) = at_last!(R, receiver.recv()) {
                 order.next(&message);

@@ -6,29 +6,16 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering::SeqCst},
 };
 
-use mea::{mpmc, mpsc, mutex::Mutex, select, shutdown};
+use mea::{mpmc, mpsc, select, shutdown};
 
 use crate::{
     Runtime,
     counted::{Counted, Order, Source},
-    crew::{at_last, crew, maybe_yield, patiently},
+    crew::{Ends, at_last, crew, maybe_yield, patiently},
 };
 
 const PRODUCERS: usize = 3;
 const WORKERS: usize = 3;
-
-/// An end for each task.
-struct Ends<T>(Mutex<Vec<T>>);
-
-impl<T> Ends<T> {
-    fn new(ends: impl IntoIterator<Item = T>) -> Arc<Self> {
-        Arc::new(Self(Mutex::new(ends.into_iter().collect())))
-    }
-
-    async fn take(&self) -> T {
-        self.0.lock().await.pop().expect("one for each")
-    }
-}
 
 /// Sends in one of the ways. Whether it was sent, and not given back.
 async fn send<R: Runtime>(tx: &mpsc::BoundedSender<Counted>, message: Counted) -> bool {
