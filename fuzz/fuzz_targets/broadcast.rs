@@ -51,6 +51,24 @@ fn expected(next: &mut usize, oldest: usize, sent: usize, over: bool) -> Got {
     Got::Message(*next - 1)
 }
 
+/// What is the same of both channels: ends that are cloned and dropped.
+fn come_and_go<S: Clone, R: Clone>(op: &Op, senders: &mut Vec<S>, receivers: &mut Receivers<R>) {
+    match *op {
+        Op::CloneReceiver(at) => {
+            let new = pick(at, receivers.len()).map(|at| receivers[at].clone());
+            receivers.extend(new);
+        }
+        Op::DropReceiver(at) => {
+            if let Some(at) = pick(at, receivers.len()) {
+                drop(receivers.swap_remove(at));
+            }
+        }
+        Op::CloneSender => senders.extend(senders.last().cloned()),
+        Op::DropSender => drop(senders.pop()),
+        _ => unreachable!("an operation on messages"),
+    }
+}
+
 fn lossy(capacity: usize, ops: Vec<Op>) {
     let source = Source::default();
     let (sender, receiver) = overflow::channel(capacity);
@@ -88,22 +106,9 @@ fn lossy(capacity: usize, ops: Vec<Op>) {
                 let new = receivers[at].0.resubscribe();
                 receivers.push((new, sent));
             }
-            Op::CloneReceiver(at) => {
-                let Some(at) = pick(at, receivers.len()) else {
-                    continue;
-                };
-                let (receiver, next) = &receivers[at];
-                let new = (receiver.clone(), *next);
-                receivers.push(new);
+            Op::CloneReceiver(_) | Op::DropReceiver(_) | Op::CloneSender | Op::DropSender => {
+                come_and_go(&op, &mut senders, &mut receivers);
             }
-            Op::DropReceiver(at) => {
-                let Some(at) = pick(at, receivers.len()) else {
-                    continue;
-                };
-                drop(receivers.swap_remove(at));
-            }
-            Op::CloneSender => senders.extend(senders.last().cloned()),
-            Op::DropSender => drop(senders.pop()),
         }
         // What somebody still has to get is kept, and nothing else.
         let oldest = sent.saturating_sub(capacity);
@@ -117,15 +122,12 @@ fn lossy(capacity: usize, ops: Vec<Op>) {
     assert_eq!(source.alive(), 0);
 }
 
-/// A send that waits, with its number in the order of arrival.
-struct Wait(Task<bool>);
-
 fn lossless(capacity: usize, ops: Vec<Op>) {
     let source = Source::default();
     let (sender, receiver) = broadcast::bounded(capacity);
     let mut senders: Vec<BoundedSender<Counted>> = vec![sender];
     let mut receivers: Receivers<BoundedReceiver<Counted>> = vec![(receiver, 0)];
-    let mut waits: Vec<Wait> = Vec::new();
+    let mut waits: Vec<Task<bool>> = Vec::new();
     // What was received, by the number that it was made with: all receivers see the same order.
     let mut log: Vec<usize> = Vec::new();
     let mut made = 0;
@@ -151,15 +153,15 @@ fn lossless(capacity: usize, ops: Vec<Op>) {
                 let mut task = Task::new(async move { sender.send(message).await.is_ok() });
                 match task.poll() {
                     Some(sent) => assert_eq!(sent, !receivers.is_empty()),
-                    None => waits.push(Wait(task)),
+                    None => waits.push(task),
                 }
             }
             Op::Poll(at) => {
                 let Some(at) = pick(at, waits.len()) else {
                     continue;
                 };
-                let woken = waits[at].0.is_woken();
-                let done = waits[at].0.poll();
+                let woken = waits[at].is_woken();
+                let done = waits[at].poll();
                 assert_eq!(
                     done.is_some(),
                     woken,
@@ -194,7 +196,7 @@ fn lossless(capacity: usize, ops: Vec<Op>) {
                 }
                 *next += 1;
             }
-            Op::Subscribe | Op::Resubscribe(_) | Op::CloneReceiver(_) if receivers.is_empty() => {}
+            Op::Subscribe | Op::Resubscribe(_) if receivers.is_empty() => {}
             Op::Subscribe | Op::Resubscribe(_) => {
                 // Its first message is the next to be sent: how many are before that says the one that
                 // has most of them to come.
@@ -209,28 +211,15 @@ fn lossless(capacity: usize, ops: Vec<Op>) {
                     receivers.push((sender.subscribe(), next));
                 }
             }
-            Op::CloneReceiver(at) => {
-                let Some(at) = pick(at, receivers.len()) else {
-                    continue;
-                };
-                let (receiver, next) = &receivers[at];
-                let new = (receiver.clone(), *next);
-                receivers.push(new);
+            Op::CloneReceiver(_) | Op::DropReceiver(_) | Op::CloneSender | Op::DropSender => {
+                come_and_go(&op, &mut senders, &mut receivers);
             }
-            Op::DropReceiver(at) => {
-                let Some(at) = pick(at, receivers.len()) else {
-                    continue;
-                };
-                drop(receivers.swap_remove(at));
-            }
-            Op::CloneSender => senders.extend(senders.last().cloned()),
-            Op::DropSender => drop(senders.pop()),
         }
         let most = receivers.iter().map(|(receiver, _)| receiver.len()).max();
         assert!(most.unwrap_or(0) <= capacity, "more than there is room for");
         // Who can go on was woken: nobody waits while there is room.
         if most.unwrap_or(0) < capacity {
-            assert!(waits.is_empty() || waits.iter().any(|wait| wait.0.is_woken()));
+            assert!(waits.is_empty() || waits.iter().any(|wait| wait.is_woken()));
         }
     }
     // Those that are left are received, or come back.
@@ -238,7 +227,7 @@ fn lossless(capacity: usize, ops: Vec<Op>) {
         while receiver.try_recv().is_ok() {}
     }
     for mut wait in waits {
-        assert!(wait.0.poll().is_some(), "nobody is left to wait for");
+        assert!(wait.poll().is_some(), "nobody is left to wait for");
     }
     drop(senders);
     assert_eq!(source.alive(), 0);
