@@ -173,7 +173,6 @@ impl Pair {
     /// Shuts both down, and waits for both: the one below ends first.
     async fn stop(&self, why: Why, deadline: &Deadline) {
         let (name, below) = &self.below;
-        self.scope.shutdown_with(why);
         let (here, there) = (self.scope.living(), below.living());
         // The numbers may change between the two looks.
         let own = here.saturating_sub(usize::from(there > 0));
@@ -181,6 +180,8 @@ impl Pair {
             "told to stop",
             format_args!("{own} of its own, {there} in {name}"),
         );
+        // Not before: what follows from it is to stand below it.
+        self.scope.shutdown_with(why);
         deadline.wait_for(name, below).await;
         self.part.other(*name).says("ended");
         deadline.wait_for(self.part.name(), &self.scope).await;
