@@ -6,9 +6,13 @@
 //! The pointers are the only places of the guard machinery that dereference anything.
 //! Invariant: *a pointer inside an [`Access`] is valid, and aliased only as its mode allows, for as
 //! long as the [`Access`] lives; if the scope is [`Whole`], it points to the value of the lock.* It
-//! is established by [`Access::new`] (unsafe) and kept because pointer and hold never leave their
-//! `Access` apart, except through [`Access::into_parts`] (crate-private), whose callers re-establish
-//! it.
+//! is established by [`Access::new`] and [`Access::from_parts`] (unsafe) and kept because pointer and hold
+//! never leave their `Access` apart, except through [`Access::into_parts`] (crate-private), whose callers
+//! re-establish it; because a new pointer comes only from a borrow of what the old one points to, which
+//! lives as long as the hold ([`Within`]); and because the type of an exclusive pointer is invariant.
+//!
+//! A pointer by itself is an address: [`Pointer::from_raw`] is safe, and public, as a part of a sealed trait
+//! is. Only an `Access` dereferences it, and nobody outside of this crate puts one into an `Access`.
 #![allow(unsafe_code)]
 
 use core::{
@@ -17,11 +21,11 @@ use core::{
     ptr::NonNull,
 };
 
-use super::{Guards, Hold, LockOwner, Mode, OwnedHold};
+use super::{Guards, Hold, LockOwner, Mode, OwnedHold, Within};
 
 /// A pointer to a value that others may read at the same time; behaves like `&T`.
 ///
-/// Covariant in `T`; `Send` and `Sync` if `T: Sync`. It has no public constructor or accessor: it
+/// Covariant in `T`; `Send` and `Sync` if `T: Sync`. It gives nobody what it points to: it
 /// names the pointer type of the mode [`Shared`](super::Shared) and of parts, for [`Access`].
 pub struct SharedPtr<T: ?Sized> {
     ptr: NonNull<T>,
@@ -30,9 +34,8 @@ pub struct SharedPtr<T: ?Sized> {
 /// A pointer to a value that others may read at the same time, and that this holder may get for
 /// itself later; reads like `&T`, and is otherwise like the `&mut T` it may become.
 ///
-/// Invariant in `T`; `Send` if `T: Send + Sync`, `Sync` if `T: Sync`. It has no public constructor
-/// or accessor: it names the pointer type of the mode [`Upgradable`](super::Upgradable), for
-/// [`Access`].
+/// Invariant in `T`; `Send` if `T: Send + Sync`, `Sync` if `T: Sync`. It gives nobody what it points to: it
+/// names the pointer type of the mode [`Upgradable`](super::Upgradable), for [`Access`].
 pub struct UpgradablePtr<T: ?Sized> {
     ptr: NonNull<T>,
     _invariant: PhantomData<*mut T>,
@@ -41,8 +44,8 @@ pub struct UpgradablePtr<T: ?Sized> {
 
 /// A pointer to a value that nobody else reads or writes; behaves like `&mut T`.
 ///
-/// Invariant in `T`; `Send` if `T: Send`, `Sync` if `T: Sync`. It has no public constructor or
-/// accessor: it names the pointer type of the exclusive modes, for [`Access`].
+/// Invariant in `T`; `Send` if `T: Send`, `Sync` if `T: Sync`. It gives nobody what it points to: it
+/// names the pointer type of the exclusive modes, for [`Access`].
 pub struct ExclusivePtr<T: ?Sized> {
     ptr: NonNull<T>,
     _invariant: PhantomData<*mut T>,
@@ -275,7 +278,10 @@ macro_rules! reading {
             /// assert_eq!(*second, 2);
             /// ```
             #[inline]
-            pub fn map<U: ?Sized>(self, f: impl FnOnce(&T) -> &U) -> Access<SharedPtr<U>, H, Part> {
+            pub fn map<U: ?Sized>(self, f: impl FnOnce(&T) -> &U) -> Access<SharedPtr<U>, H, Part>
+            where
+                H: Within<T, S>,
+            {
                 let ptr = NonNull::from(f(self.get()));
                 self.with_ptr(SharedPtr { ptr })
             }
@@ -301,7 +307,10 @@ macro_rules! reading {
             pub fn filter_map<U: ?Sized>(
                 self,
                 f: impl FnOnce(&T) -> Option<&U>,
-            ) -> Result<Access<SharedPtr<U>, H, Part>, Self> {
+            ) -> Result<Access<SharedPtr<U>, H, Part>, Self>
+            where
+                H: Within<T, S>,
+            {
                 match f(self.get()).map(NonNull::from) {
                     Some(ptr) => Ok(self.with_ptr(SharedPtr { ptr })),
                     None => Err(self),
@@ -328,7 +337,10 @@ macro_rules! reading {
             pub fn try_map<U: ?Sized, E>(
                 self,
                 f: impl FnOnce(&T) -> Result<&U, E>,
-            ) -> Result<Access<SharedPtr<U>, H, Part>, (Self, E)> {
+            ) -> Result<Access<SharedPtr<U>, H, Part>, (Self, E)>
+            where
+                H: Within<T, S>,
+            {
                 match f(self.get()).map(NonNull::from) {
                     Ok(ptr) => Ok(self.with_ptr(SharedPtr { ptr })),
                     Err(e) => Err((self, e)),
@@ -415,7 +427,10 @@ impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     pub fn map<U: ?Sized>(
         mut self,
         f: impl FnOnce(&mut T) -> &mut U,
-    ) -> Access<ExclusivePtr<U>, H, Part> {
+    ) -> Access<ExclusivePtr<U>, H, Part>
+    where
+        H: Within<T, S>,
+    {
         let ptr = NonNull::from(f(self.get_mut()));
         self.with_ptr(ExclusivePtr::from_raw(ptr))
     }
@@ -441,7 +456,10 @@ impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     pub fn filter_map<U: ?Sized>(
         mut self,
         f: impl FnOnce(&mut T) -> Option<&mut U>,
-    ) -> Result<Access<ExclusivePtr<U>, H, Part>, Self> {
+    ) -> Result<Access<ExclusivePtr<U>, H, Part>, Self>
+    where
+        H: Within<T, S>,
+    {
         match f(self.get_mut()).map(NonNull::from) {
             Some(ptr) => Ok(self.with_ptr(ExclusivePtr::from_raw(ptr))),
             None => Err(self),
@@ -469,7 +487,10 @@ impl<T: ?Sized, H, S> Access<ExclusivePtr<T>, H, S> {
     pub fn try_map<U: ?Sized, E>(
         mut self,
         f: impl FnOnce(&mut T) -> Result<&mut U, E>,
-    ) -> Result<Access<ExclusivePtr<U>, H, Part>, (Self, E)> {
+    ) -> Result<Access<ExclusivePtr<U>, H, Part>, (Self, E)>
+    where
+        H: Within<T, S>,
+    {
         match f(self.get_mut()).map(NonNull::from) {
             Ok(ptr) => Ok(self.with_ptr(ExclusivePtr::from_raw(ptr))),
             Err(e) => Err((self, e)),
@@ -494,8 +515,9 @@ impl<T: ?Sized, H, S> DerefMut for Access<ExclusivePtr<T>, H, S> {
 }
 
 impl<P, H, S> Access<P, H, S> {
-    /// The same hold, another pointer. By the signatures of its callers the new pointer comes from
-    /// a borrow of the old value that may last as long as the access does, or from a `'static`.
+    /// The same hold, another pointer: of a reference that a closure returned, which takes any borrow of
+    /// the old value, a `T`. So it is good for as long as `T` may be borrowed, and by [`Within`], which the
+    /// callers ask for, that is for as long as the hold lasts.
     #[inline]
     fn with_ptr<Q>(self, ptr: Q) -> Access<Q, H, Part> {
         Access {

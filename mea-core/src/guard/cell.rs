@@ -2,8 +2,10 @@
 //!
 //! # Safety
 //!
-//! The cell only hands out addresses; who may dereference them is the business of the lock's
-//! `unsafe impl Guards`. Its `Sync` is the `Sync` that a correct lock of the mode has.
+//! Through a shared reference the cell hands out an address and nothing else, so that by itself it may be
+//! shared by threads, whatever is in it. Who may dereference the address is the business of the lock's
+//! `unsafe impl Guards`, which by point 4 of that contract may rely on the bounds of the two `Sync`s below:
+//! they are those of a correct lock of the mode. The cell is invariant in `T`, as point 4 wants it, too.
 #![allow(unsafe_code)]
 
 use core::{cell::UnsafeCell, fmt, marker::PhantomData, ptr::NonNull};
@@ -30,11 +32,11 @@ pub struct LockCell<M, T: ?Sized> {
     value: UnsafeCell<T>,
 }
 
-// SAFETY: the contract of `Guards<Exclusive>` lets one holder at a time reach the value, which is
-// sending it from holder to holder.
+// SAFETY: a `&LockCell` gives nobody the value. Whoever gets at it by the address has the contract of
+// `Guards<Exclusive>`, that is one holder at a time: the value is sent from holder to holder.
 unsafe impl<T: ?Sized + Send> Sync for LockCell<Exclusive, T> {}
-// SAFETY: the contract of `Guards<Shared>` lets several holders reach it by `&T` at once, or, with
-// an exclusive mode beside it, one by `&mut T`.
+// SAFETY: as above, with several holders at once, who have `&T`: it is shared. With an exclusive mode
+// beside it, it is sent, too.
 unsafe impl<T: ?Sized + Send + Sync> Sync for LockCell<Shared, T> {}
 
 impl<M, T> LockCell<M, T> {
@@ -101,7 +103,7 @@ impl<M, T: ?Sized> LockCell<M, T> {
     /// ```
     #[inline]
     pub const fn as_ptr(&self) -> NonNull<T> {
-        // SAFETY: the address of a cell that we have a reference to is not null.
+        // SAFETY: the address of a field of what we have a reference to is not null.
         unsafe { NonNull::new_unchecked(self.value.get()) }
     }
 }

@@ -10,7 +10,7 @@
 
 use core::{marker::PhantomData, mem::ManuallyDrop};
 
-use super::{Guards, LockOwner, Mode};
+use super::{Guards, LockOwner, Mode, Part, Whole};
 
 /// One acquisition of a borrowed lock; gives it up when dropped.
 ///
@@ -111,4 +111,48 @@ where
         // `owner` is dropped after this, so the lock is alive.
         unsafe { L::release(self.owner.lock().raw()) }
     }
+}
+
+/// That a hold does not last longer than `T`, where scope `S` of a lock is a `T`: what it takes to
+/// [`map`](super::Access::map) an access. Sealed.
+///
+/// The closure of `map` is one for any `&'x T`, of which the compiler takes for granted that `T: 'x`. So
+/// it may return whatever lives as long as `T`, and the access that comes of it knows `T` no more.
+///
+/// | the hold | `T` |
+/// |---|---|
+/// | borrows the lock for `'a` | `T: 'a` |
+/// | keeps the lock, [`Whole`] | the value of that lock |
+/// | keeps the lock, [`Part`] | `T: 'static` |
+pub trait Within<T: ?Sized, S>: sealed::Within<T, S> {}
+impl<T: ?Sized, S, H: sealed::Within<T, S>> Within<T, S> for H {}
+
+mod sealed {
+    /// # Safety
+    ///
+    /// While a value of type `Self`, or of one that it is a subtype of, is in use, `T` is alive: a
+    /// lifetime that `T` mentions has not ended.
+    pub unsafe trait Within<T: ?Sized, S> {}
+}
+
+// SAFETY: it is not used after `'a`, which may have become shorter and not longer.
+unsafe impl<'a, T: ?Sized + 'a, E: Guards<M>, M: Mode, S> sealed::Within<T, S> for Hold<'a, E, M> {}
+
+// SAFETY: the lifetimes of the value are among those of `L`, which the type of the hold mentions.
+unsafe impl<O, L, M> sealed::Within<L::Target, Whole> for OwnedHold<O, L, M>
+where
+    O: LockOwner<L>,
+    L: Guards<M> + ?Sized,
+    M: Mode,
+{
+}
+
+// SAFETY: it mentions none that ends. (Which lifetimes a part may have, the hold does not tell.)
+unsafe impl<T, O, L, M> sealed::Within<T, Part> for OwnedHold<O, L, M>
+where
+    T: ?Sized + 'static,
+    O: LockOwner<L>,
+    L: Guards<M> + ?Sized,
+    M: Mode,
+{
 }

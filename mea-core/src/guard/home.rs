@@ -1,5 +1,12 @@
 //! Handles through which a waiter of this crate's own locks finds its queue, and the futures of
 //! those locks, written once for every lock, mode and owner.
+//!
+//! # Safety
+//!
+//! 1. A home leads to one lock, by a borrow or by an owner, and so to one queue.
+//! 2. An [`Acquiring`] has a waiter that enters with what the lock's table says that its mode takes. So when
+//!    it has entered there is one acquisition, of that lock in that mode, and who made it has the home: a
+//!    waiter is ready once, and gives its home out once.
 #![allow(unsafe_code)]
 
 use core::{
@@ -132,7 +139,8 @@ where
     ) -> Poll<BorrowedAccess<'a, L, M>> {
         let mut waiter = self.project().waiter;
         ready!(waiter.as_mut().poll(cx));
-        // SAFETY: the waiter has entered, which is an acquisition, see `new`.
+        // SAFETY: by invariant 2: the waiter has entered, for the first and last time, as it panics when it is
+        // polled again; the lock is that of its home.
         Poll::Ready(unsafe { acquired(waiter.finish().lock()) })
     }
 }
@@ -148,7 +156,7 @@ where
     pub(crate) fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<OwnedAccess<O, L, M>> {
         let mut waiter = self.project().waiter;
         ready!(waiter.as_mut().poll(cx));
-        // SAFETY: the waiter has entered, which is an acquisition, see `new`.
+        // SAFETY: as above; the owner is that of its home.
         Poll::Ready(unsafe { acquired_owned(waiter.finish().into_owner()) })
     }
 }
@@ -178,8 +186,9 @@ macro_rules! acquire_futures {
             pub(super) fn new(lock: &'a $Lock<T>) -> Self {
                 let want = $want(Guards::<$Mode>::raw(lock));
                 Self {
-                    // SAFETY: by the table of the lock's raw part, this is an
-                    // acquisition in this mode.
+                    // SAFETY: by the table of the lock's raw part, this is what an acquisition
+                    // in this mode takes, from the queue of that part; `Guards::release` for the
+                    // mode puts it back.
                     acquiring: unsafe { Acquiring::new(BorrowedHome::new(lock), want) },
                 }
             }

@@ -130,7 +130,7 @@ use core::{fmt, future::Future, ptr::NonNull};
 pub use self::{
     access::{Access, ExclusivePtr, Part, Pointer, SharedPtr, UpgradablePtr, Whole},
     cell::LockCell,
-    hold::{Hold, OwnedHold},
+    hold::{Hold, OwnedHold, Within},
     wait::{Acquire, BorrowedAccess, OwnedAccess, acquire, adopt, try_acquire, try_acquire_owned},
 };
 pub(crate) use self::{
@@ -202,15 +202,18 @@ impl Standalone for Upgradable {}
 ///
 /// 1. *An acquisition* in mode `M` begins when [`try_acquire`](Self::try_acquire) returns `true` or
 ///    a future of [`acquire`](Self::acquire) completes, and ends with one call of
-///    [`release`](Self::release). A future that is dropped before it completes is no acquisition.
+///    [`release`](Self::release), on any thread, or never. A future that is dropped before it completes is
+///    no acquisition.
 /// 2. During an acquisition of `self.raw()`, [`target`](Self::target) points to a value that is
 ///    valid and that nobody else writes (modes with a [`SharedPtr`] or [`UpgradablePtr`]) or
 ///    reaches at all (modes with an [`ExclusivePtr`]); everything a holder did happens before what
 ///    the next holder does.
 /// 3. `raw` and `target` return the same address for as long as `self` is not moved, and do not
 ///    panic; `raw` is a part of `self`, not shared with another lock.
-/// 4. If `Self: Sync`, then `Target: Send`, and `Target: Sync` too if any mode is shared.
-///    [`LockCell`] sees to it.
+/// 4. If `Self: Sync`, then `Target: Send`, and `Target: Sync` too if any mode is shared. If any mode has an
+///    [`ExclusivePtr`] or [`UpgradablePtr`], the lock is invariant in what `Target` mentions, as a
+///    [`Cell`](core::cell::Cell) is: otherwise a lock of `&'static str` would be one that a `&'short str` may
+///    be written to. [`LockCell`] sees to both.
 /// 5. [`Erased`](Self::Erased) is this lock for another value: its functions on `Raw` do the same.
 ///
 /// # Examples

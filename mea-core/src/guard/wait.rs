@@ -1,5 +1,11 @@
 //! Acquisitions as values: [`try_acquire`], [`acquire`], [`adopt`], and the handles through which
 //! a waiter finds its lock.
+//!
+//! # Safety
+//!
+//! An access is made of one acquisition: that `try_acquire` returned `true` for, that a future of `acquire`
+//! has completed for, or that another access has given up. By point 2 of [`Guards`] it gives access to the
+//! target of the lock, in its mode, and by point 1 until it is released, which the hold does.
 #![allow(unsafe_code)]
 
 use core::{
@@ -119,6 +125,8 @@ where
 
 /// Turns an acquisition of a borrowed lock into one that keeps the lock alive through `owner`.
 ///
+/// Of the whole value: a part, which `map` found, may end with the borrow.
+///
 /// # Errors
 ///
 /// Both back, unchanged, if `access` is not of the lock that `owner` owns (or if
@@ -142,11 +150,11 @@ where
 /// # drop(guard);
 /// # });
 /// ```
-#[allow(clippy::type_complexity)] // an alias would need the same nine parts
-pub fn adopt<'a, P, O, L, M, S>(
+#[allow(clippy::type_complexity)] // it is what comes in
+pub fn adopt<'a, O, L, M>(
     owner: O,
-    access: Access<P, Hold<'a, L::Erased, M>, S>,
-) -> Result<Access<P, OwnedHold<O, L, M>, S>, (O, Access<P, Hold<'a, L::Erased, M>, S>)>
+    access: BorrowedAccess<'a, L, M>,
+) -> Result<OwnedAccess<O, L, M>, (O, BorrowedAccess<'a, L, M>)>
 where
     O: LockOwner<L>,
     L: Guards<M> + ?Sized,
@@ -155,13 +163,12 @@ where
     if size_of::<L::Raw>() == 0 || !core::ptr::eq(owner.lock().raw(), access.raw()) {
         return Err((owner, access));
     }
-    let (ptr, hold) = access.into_parts();
+    let (_, hold) = access.into_parts();
     hold.into_raw();
-    // SAFETY: `hold` was an acquisition of this very lock, by the equal address and by point 3 of
-    // `Guards`; it passes to the new hold. `P` is the mode's pointer, or a `SharedPtr` to a part, since
-    // an access is made with the former and mapped to the latter: both stay valid with the
-    // acquisition, which in a standalone mode is not limited by the borrow that ends here.
-    Ok(unsafe { Access::from_parts(ptr, OwnedHold::new(owner)) })
+    // SAFETY: `hold` was an acquisition of this very lock: its raw part has a size, the same address,
+    // and is a part of one lock, by point 3 of `Guards`. It passes to the new access, which has a pointer
+    // of its own; in a standalone mode it is not limited by the borrow that ends here.
+    Ok(unsafe { acquired_owned(owner) })
 }
 
 /// # Safety

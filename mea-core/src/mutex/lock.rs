@@ -1,4 +1,8 @@
 //! The futures of a mutex.
+//!
+//! # Safety
+//!
+//! `wanting` is what the [table](super::raw) says that the mode takes: the one permit.
 #![allow(unsafe_code)]
 
 use core::{

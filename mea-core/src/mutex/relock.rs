@@ -4,8 +4,9 @@
 //!
 //! A guard's pointer stays with the way back to its lock, and is used again only after the lock was
 //! acquired again. It stays valid meanwhile: it points to the value of a lock that is borrowed or
-//! owned all along. (Mapped guards are not put down: the part they point to might be gone when the
-//! lock is back.)
+//! owned all along, and it is what [`Guards::target`](crate::guard::Guards::target) returned, an address
+//! that comes of the lock and of no reference to the value, so that it may be used after others have had
+//! theirs. (Mapped guards are not put down: the part they point to might be gone when the lock is back.)
 #![allow(unsafe_code)]
 
 use core::{
@@ -43,7 +44,7 @@ mod sealed {
 /// A borrowed mutex without the type of its value, as the home of a waiter.
 pub struct RawHome<'a>(&'a RawMutex);
 
-// SAFETY: what is borrowed is not moved.
+// SAFETY: what is borrowed is not moved, and its queue is a field of it; nothing panics.
 unsafe impl Home for RawHome<'_> {
     type Engine = crate::permits::Word;
     const MODULE: &'static str = "mutex";
@@ -66,7 +67,8 @@ impl<'a, T: ?Sized> sealed::Sealed for MutexGuard<'a, T> {
     }
 
     unsafe fn pick_up(ptr: ExclusivePtr<T>, home: RawHome<'a>) -> Self {
-        // SAFETY: the caller has the lock again; see the module about the pointer.
+        // SAFETY: the caller has the lock of `home` again, once; `ptr` is that of its whole value, see the
+        // module.
         unsafe { Access::from_parts(ptr, Hold::new(home.0)) }.into()
     }
 }
@@ -83,7 +85,7 @@ impl<T: ?Sized, O: LockOwner<Mutex<T>>> sealed::Sealed for OwnedMutexGuard<T, O>
     }
 
     unsafe fn pick_up(ptr: ExclusivePtr<T>, home: Self::Home) -> Self {
-        // SAFETY: the caller has the lock again; see the module about the pointer.
+        // SAFETY: as above; by the contract of `LockOwner` the pointer has stayed valid when the owner moved.
         unsafe { Access::from_parts(ptr, OwnedHold::new(home.into_owner())) }.into()
     }
 }
@@ -114,7 +116,8 @@ impl<G: Relockable> Relock<G> {
         ready!(this.waiter.as_mut().poll(cx));
         let home = this.waiter.finish();
         match this.ptr.take() {
-            // SAFETY: pointer and home were put down together, and the lock was acquired.
+            // SAFETY: pointer and home were put down together, and the waiter, whose home it is, has taken
+            // the one permit of that lock; it does so once.
             Some(ptr) => Poll::Ready(unsafe { G::pick_up(ptr, home) }),
             None => unreachable!("polling `Waiter` again panics"),
         }

@@ -1,4 +1,9 @@
 //! The futures of reading and writing.
+//!
+//! # Safety
+//!
+//! `wanting` is what the [table](super::raw) says that the mode takes: a `READER`, by [`Want::Read`]; the
+//! `WRITER`, by [`Want::Write`].
 #![allow(unsafe_code)]
 
 use super::{

@@ -77,9 +77,12 @@ use crate::guard::{
     owned_mapped = OwnedMappedRwLockReadGuard,
 )]
 // SAFETY: of all four, by the table of the raw part:
-// (1) `try_acquire` and `acquire` take what the table says and `release` puts it back.
+// (1) `try_acquire` and `acquire` take what the table says and `release` puts it back: counts and bits of
+// a word, which do not know of threads.
 // (2) Who writes or has upgraded does so while there are no readers and no other writer; the others
-// only read. The engine orders what a writer does before and after what others do.
+// only read. (Who has upgraded is counted as a reader still. Its guard is borrowed meanwhile; if it is not,
+// as the upgrade was forgotten, nobody writes.) The engine orders what a writer does before and after what
+// others do.
 // The value is reached through guards, or through `&mut RwLock` or an owned one, when there are
 // none. (3) Both are fields of `self`. (4) By `LockCell<Shared, _>`. (5) Nothing below looks at `T`.
 unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
@@ -170,7 +173,7 @@ unsafe impl<T: ?Sized> Guards<Shared> for RwLock<T> {
     /// ```
     owned_mapped = OwnedMappedRwLockWriteGuard,
 )]
-// SAFETY: see above.
+// SAFETY: see `Guards<Shared>`.
 unsafe impl<T: ?Sized> Guards<Exclusive> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
@@ -234,7 +237,7 @@ unsafe impl<T: ?Sized> Guards<Exclusive> for RwLock<T> {
     /// ```
     owned = OwnedRwLockUpgradableReadGuard,
 )]
-// SAFETY: see above.
+// SAFETY: see `Guards<Shared>`.
 unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
     type Target = T;
     type Raw = RawRwLock;
@@ -303,7 +306,7 @@ unsafe impl<T: ?Sized> Guards<Upgradable> for RwLock<T> {
     /// ```
     mapped = MappedRwLockUpgradedGuard,
 )]
-// SAFETY: (2) to (5) see above. (1) This mode is reached only from the guard of an upgradable reader,
+// SAFETY: (2) to (5) see `Guards<Shared>`. (1) This mode is reached only from the guard of an upgradable reader,
 // which it borrows. It cannot be acquired from outside, so `try_acquire` fails and `acquire` is pending:
 // neither ever begins an acquisition. `upgraded()`, below, does: its caller is the writer besides being
 // the reader of the borrowed guard; `release` leaves that reader.
@@ -368,8 +371,10 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         let access: Borrowed<'a, T, Exclusive> = self.into();
         let (ptr, hold) = access.into_parts();
         let raw = hold.into_raw();
-        // SAFETY: the writer becomes this reader; the pointer is that of the value. The
-        // reader is made first: should a waker panic below, it is dropped, and nothing is lost.
+        // SAFETY: the one acquisition becomes that of this reader, and of no writer, by `downgrade`, before
+        // the reader is used or dropped; the pointer is that of the value, and this may be shared on this
+        // thread, as `T: Sync`. The reader is made first: should a waker panic below, it is dropped, and
+        // nothing is lost.
         let reader = unsafe { Access::new(ptr.as_ptr(), Hold::new(raw)) };
         raw.holders().downgrade();
         RwLockReadGuard::from(reader)
@@ -429,8 +434,7 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockWriteGuard<T, O> {
     {
         let access: Owned<O, T, Exclusive> = self.into();
         let (ptr, hold) = access.into_parts();
-        // SAFETY: the writer becomes this reader, made first as above; the pointer is
-        // that of the value.
+        // SAFETY: as of the borrowed form above; the pointer is good for as long as the owner has the lock.
         let reader: Owned<O, T, Shared> =
             unsafe { Access::new(ptr.as_ptr(), OwnedHold::new(hold.into_owner())) };
         let lock: &RwLock<T> = reader.owner().lock();
@@ -490,7 +494,9 @@ impl<'a, T: ?Sized> RwLockUpgradableReadGuard<'a, T> {
         let access: Borrowed<'a, T, Upgradable> = this.into();
         let (ptr, hold) = access.into_parts();
         let raw = hold.into_raw();
-        // SAFETY: the access stays with the reader; the pointer is that of the value.
+        // SAFETY: of the acquisition, the reader's access stays with this reader, and the right is given up
+        // below; the pointer is that of the value. (`T` may be shared on this thread: the guard is `Send` only
+        // if it may be shared everywhere.)
         let reader = unsafe { Access::new(ptr.as_ptr(), Hold::new(raw)) };
         raw.holders().unlock_right();
         RwLockReadGuard::from(reader)
@@ -522,7 +528,7 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockUpgradableReadGuard<T, O> {
     pub fn downgrade(this: Self) -> OwnedRwLockReadGuard<T, O> {
         let access: Owned<O, T, Upgradable> = this.into();
         let (ptr, hold) = access.into_parts();
-        // SAFETY: the access stays with the reader; the pointer is that of the value.
+        // SAFETY: as of the borrowed form above; the pointer is good for as long as the owner has the lock.
         let reader: Owned<O, T, Shared> =
             unsafe { Access::new(ptr.as_ptr(), OwnedHold::new(hold.into_owner())) };
         let lock: &RwLock<T> = reader.owner().lock();
@@ -537,15 +543,15 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> OwnedRwLockUpgradableReadGuard<T, O> {
 
 /// # Safety
 ///
-/// `raw` and `ptr` are those of a lock of which the caller has an upgradable guard, borrowed for
+/// `raw` and `ptr` are those of a lock of which the caller has an upgradable guard, borrowed mutably for
 /// `'g`, and the caller has become the writer.
 pub(super) unsafe fn upgraded<'g, T: ?Sized>(
     ptr: NonNull<T>,
     raw: &'g RawRwLock,
 ) -> RwLockUpgradedGuard<'g, T> {
     let access: Access<ExclusivePtr<T>, Hold<'g, RwLock<()>, Upgraded>> =
-        // SAFETY: the writer's access is exclusive;
-        // the guard cannot be used while it is borrowed.
+        // SAFETY: the writer's access, which goes to the hold, excludes all but the guard, which cannot be
+        // used while it is borrowed mutably; so it is exclusive for `'g`.
         unsafe { Access::new(ptr, Hold::new(raw)) };
     access.into()
 }

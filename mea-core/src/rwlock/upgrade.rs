@@ -1,4 +1,12 @@
 //! The futures of upgradable reads: of becoming an upgradable reader, and of upgrading.
+//!
+//! # Safety
+//!
+//! 1. Who has waited for the right, and then for a reader's access, has what [`Upgradable`] takes. Both
+//!    waits are ready once, and panic after that: so it is one acquisition.
+//! 2. An upgrade has the pointer and the raw part of one upgradable guard, which it borrows mutably for `'g`:
+//!    meanwhile the guard is neither read through nor dropped. What it waits for is the `WRITER`, which
+//!    excludes all readers but that guard, see [`word`](super::word).
 #![allow(unsafe_code)]
 
 use alloc::sync::Arc;
@@ -113,7 +121,7 @@ impl<'a, T: ?Sized> Future for UpgradableRead<'a, T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         ready!(this.acquire.poll(cx));
-        // SAFETY: the right and a reader's access are ours.
+        // SAFETY: by invariant 1: `acquire`, of the raw part of this lock, was ready.
         Poll::Ready(unsafe { acquired::<_, Upgradable>(*this.lock) }.into())
     }
 }
@@ -183,7 +191,7 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> Future for UpgradableReadOwned<T, O> {
         let owner = access.finish().into_owner();
         // Both are in the guard from here on.
         this.access.set(None);
-        // SAFETY: the right and a reader's access are ours.
+        // SAFETY: by invariant 1: `right` was ready before there was an `access`, and gave its owner to that.
         Poll::Ready(unsafe { acquired_owned::<_, _, Upgradable>(owner) }.into())
     }
 }
@@ -206,7 +214,7 @@ pin_project! {
     where
         T: ?Sized,
     {
-        ptr: UpgradePtr<T>,
+        ptr: UpgradePtr<'g, T>,
         raw: &'g RawRwLock,
         #[pin]
         waiter: Waiter<&'g Holders>,
@@ -215,15 +223,16 @@ pin_project! {
 
 /// The pointer of an upgradable guard that an upgrade has borrowed: not used before it is upgraded.
 /// Invariant in `T`, as the `&mut T` that comes of it: nothing else in an `Upgrade` mentions `T`.
-struct UpgradePtr<T: ?Sized> {
+struct UpgradePtr<'g, T: ?Sized> {
     ptr: NonNull<T>,
-    _invariant: PhantomData<*mut T>,
+    _upgraded: PhantomData<fn() -> &'g mut T>,
 }
 
-// SAFETY: what sending it allows is to get at the value by `&mut`, or, from the guard, by `&`.
-unsafe impl<T: ?Sized + Send + Sync> Send for UpgradePtr<T> {}
-// SAFETY: a shared `Upgrade` allows nothing.
-unsafe impl<T: ?Sized> Sync for UpgradePtr<T> {}
+// SAFETY: it stands for the `&mut` to the guard that is borrowed, which may be sent if `T: Send + Sync`: to
+// send it allows to get at the value by `&mut`, after the upgrade.
+unsafe impl<T: ?Sized + Send + Sync> Send for UpgradePtr<'_, T> {}
+// SAFETY: a shared `Upgrade` allows nothing: the pointer is reached by `poll` alone.
+unsafe impl<T: ?Sized> Sync for UpgradePtr<'_, T> {}
 
 impl<'g, T: ?Sized> Upgrade<'g, T> {
     /// # Safety
@@ -233,7 +242,7 @@ impl<'g, T: ?Sized> Upgrade<'g, T> {
         Self {
             ptr: UpgradePtr {
                 ptr,
-                _invariant: PhantomData,
+                _upgraded: PhantomData,
             },
             raw,
             // It waits in front of the line, where a writer waits for our own read.
@@ -248,7 +257,7 @@ impl<'g, T: ?Sized> Future for Upgrade<'g, T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         ready!(this.waiter.poll(cx));
-        // SAFETY: the writer's access is ours; about the guard see `new`.
+        // SAFETY: by invariant 2: the waiter has taken the `WRITER`, once, and `new` was promised the guard.
         Poll::Ready(unsafe { upgraded(this.ptr.ptr, this.raw) })
     }
 }
@@ -325,7 +334,8 @@ macro_rules! upgrade {
             /// ```
             pub fn try_upgrade(this: &mut Self) -> Option<RwLockUpgradedGuard<'_, T>> {
                 let (ptr, raw) = Self::raw_parts(this);
-                // SAFETY: the writer's access is ours; this guard is borrowed mutably.
+                // SAFETY: by invariant 2: `WRITER` was taken, and this guard is borrowed mutably for as long
+                // as what is returned.
                 raw.holders().try_upgrade().then(|| unsafe { upgraded(ptr, raw) })
             }
         }

@@ -4,7 +4,9 @@
 //!
 //! 1. `Owner::lock` is what `find` returned for `*owner`, as a pointer. By the type of `find` that
 //!    reference is good for as long as `*owner` may be borrowed, that is, neither moved nor borrowed
-//!    mutably; and the `Arc` beside the pointer, which is given to nobody, sees to both.
+//!    mutably; and the `Arc` beside the pointer, which is given to nobody, sees to both. (What `S` borrows
+//!    itself outlives the owner, whose type mentions it, and `find`, a function pointer, has no other place
+//!    to find a reference that ends.)
 #![allow(unsafe_code)]
 
 use alloc::sync::Arc;
@@ -64,9 +66,9 @@ impl<S: ?Sized, Lock: ?Sized> Owner<S, Lock> {
     }
 }
 
-// SAFETY: an `Arc<S>`, and a `&Lock`, which is `Send` if `Lock: Sync`.
+// SAFETY: an `Arc<S>`, and a pointer that is used as `&Lock`, which is `Send` if `Lock: Sync`.
 unsafe impl<S: ?Sized, Lock: ?Sized + Sync> Send for Owner<S, Lock> where Arc<S>: Send {}
-// SAFETY: as above.
+// SAFETY: as above; a `&Lock` is `Sync` on the same terms.
 unsafe impl<S: ?Sized, Lock: ?Sized + Sync> Sync for Owner<S, Lock> where Arc<S>: Sync {}
 
 // SAFETY: the pointer never changes, and what it points to stays where it is by invariant 1, also when

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mea::{
-    guard::{BorrowedAccess, Exclusive, OwnedAccess, Shared, adopt},
+    guard::{BorrowedAccess, Exclusive, OwnedAccess, adopt},
     mutex::*,
     rwlock::*,
 };
@@ -48,21 +48,6 @@ fn the_owner_of_another_lock_is_refused_and_all_comes_back() {
     assert!(mutex.try_lock().is_none() && other.try_lock().is_some());
     drop(MutexGuard::from(access));
     assert!(mutex.try_lock().is_some());
-}
-
-#[test]
-fn a_part_is_adopted_as_a_part() {
-    let lock = Arc::new(RwLock::new((1, 2)));
-    let part = RwLockReadGuard::map(now(lock.read()), |pair| &pair.1);
-    let access = mea::guard::Access::from(part);
-    let owned: mea::guard::Access<_, mea::guard::OwnedHold<_, RwLock<(i32, i32)>, Shared>, _> =
-        adopt(lock.clone(), access).unwrap();
-    let part: OwnedMappedRwLockReadGuard<(i32, i32), i32> = owned.into();
-    assert_eq!(*part, 2);
-    assert!(lock.try_write().is_none());
-    drop(part);
-    assert!(lock.try_write().is_some());
-    assert_eq!(Arc::strong_count(&lock), 1);
 }
 
 #[test]

@@ -73,6 +73,14 @@ impl Guard<'_> {
         } else {
             part
         };
+        // What is borrowed lives as long as the borrow; what an owner has, as its type says; and of a part
+        // of that nothing else would say it.
+        let lives = if self.form == Form::OwnedMapped {
+            let target = &self.target;
+            generate!(where #target: 'static,)
+        } else {
+            TokenStream::new()
+        };
         let output = if self.form.is_owned() {
             generate!(#mapped<#param, #to, #owner>)
         } else {
@@ -89,10 +97,10 @@ impl Guard<'_> {
             #vis fn map<#to: ?::core::marker::Sized>(
                 orig: Self,
                 f: impl ::core::ops::FnOnce(#reference #target) -> #reference #to,
-            ) -> #output {
-                #mapped {
-                    access: orig.access.map(f),
-                }
+            ) -> #output
+            #lives
+            {
+                ::core::convert::From::from(orig.access.map(f))
             }
 
             #[doc = #filter_map]
@@ -102,13 +110,15 @@ impl Guard<'_> {
                 f: impl ::core::ops::FnOnce(
                     #reference #target,
                 ) -> ::core::option::Option<#reference #to>,
-            ) -> ::core::result::Result<#output, Self> {
+            ) -> ::core::result::Result<#output, Self>
+            #lives
+            {
                 match orig.access.filter_map(f) {
                     ::core::result::Result::Ok(access) => {
-                        ::core::result::Result::Ok(#mapped { access })
+                        ::core::result::Result::Ok(::core::convert::From::from(access))
                     }
                     ::core::result::Result::Err(access) => {
-                        ::core::result::Result::Err(Self { access })
+                        ::core::result::Result::Err(::core::convert::From::from(access))
                     }
                 }
             }
@@ -120,13 +130,15 @@ impl Guard<'_> {
                 f: impl ::core::ops::FnOnce(
                     #reference #target,
                 ) -> ::core::result::Result<#reference #to, #error>,
-            ) -> ::core::result::Result<#output, (Self, #error)> {
+            ) -> ::core::result::Result<#output, (Self, #error)>
+            #lives
+            {
                 match orig.access.try_map(f) {
                     ::core::result::Result::Ok(access) => {
-                        ::core::result::Result::Ok(#mapped { access })
+                        ::core::result::Result::Ok(::core::convert::From::from(access))
                     }
                     ::core::result::Result::Err((access, error)) => {
-                        ::core::result::Result::Err((Self { access }, error))
+                        ::core::result::Result::Err((::core::convert::From::from(access), error))
                     }
                 }
             }

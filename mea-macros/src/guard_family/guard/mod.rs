@@ -139,6 +139,10 @@ impl<'f> Guard<'f> {
         } else {
             TokenStream::new()
         };
+        let (lifetime, target) = (&self.names.lifetime, &self.target);
+        // What is borrowed outlives the borrow, so that nobody has to say `T: 'a`. (Said in the generics, it
+        // would make `dyn Trait` one that ends with the borrow.) On a `fn` nothing else depends.
+        let lives = self.lives(generate!(<fn() -> &#lifetime #target>));
         generate! {
             #[doc = #doc]
             #more
@@ -148,8 +152,17 @@ impl<'f> Guard<'f> {
                 #bounds
             {
                 access: #access,
+                #lives
             }
         }
+    }
+
+    /// The field that says how long the value lives, if there is one.
+    fn lives(&self, args: TokenStream) -> TokenStream {
+        if self.form.is_owned() {
+            return TokenStream::new();
+        }
+        generate!(_lives: ::core::marker::PhantomData #args,)
     }
 
     fn deref(&self) -> TokenStream {
@@ -228,6 +241,7 @@ impl<'f> Guard<'f> {
             bounds,
             ..
         } = self;
+        let lives = self.lives(TokenStream::new());
         generate! {
             impl<#params> ::core::convert::From<#access> for #name<#args>
             where
@@ -235,7 +249,7 @@ impl<'f> Guard<'f> {
             {
                 #[inline]
                 fn from(access: #access) -> Self {
-                    Self { access }
+                    Self { access, #lives }
                 }
             }
 

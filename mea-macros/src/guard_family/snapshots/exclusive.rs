@@ -23,6 +23,7 @@ pub struct MutexGuard<'a, T: ?::core::marker::Sized> {
         crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
         crate::guard::Whole,
     >,
+    _lives: ::core::marker::PhantomData<fn() -> &'a T>,
 }
 #[allow(dead_code)]
 impl<'a, T: ?::core::marker::Sized> MutexGuard<'a, T> {
@@ -34,9 +35,7 @@ An associated function, `MutexGuard::map(guard, f)`, so that it does not shadow 
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut T) -> &mut U,
     ) -> MappedMutexGuard<'a, U> {
-        MappedMutexGuard {
-            access: orig.access.map(f),
-        }
+        ::core::convert::From::from(orig.access.map(f))
     }
     /**Narrows the guard to a part of the value that may not be there, as [`MappedMutexGuard`].
 
@@ -52,10 +51,10 @@ The guard, with the [`Mutex`] still held, if `f` returns `None`.*/
     ) -> ::core::result::Result<MappedMutexGuard<'a, U>, Self> {
         match orig.access.filter_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(MappedMutexGuard { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err(access) => {
-                ::core::result::Result::Err(Self { access })
+                ::core::result::Result::Err(::core::convert::From::from(access))
             }
         }
     }
@@ -73,10 +72,10 @@ The guard, with the [`Mutex`] still held, and the error, if `f` returns one.*/
     ) -> ::core::result::Result<MappedMutexGuard<'a, U>, (Self, E)> {
         match orig.access.try_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(MappedMutexGuard { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err((access, error)) => {
-                ::core::result::Result::Err((Self { access }, error))
+                ::core::result::Result::Err((::core::convert::From::from(access), error))
             }
         }
     }
@@ -128,7 +127,10 @@ impl<
             crate::guard::Whole,
         >,
     ) -> Self {
-        Self { access }
+        Self {
+            access,
+            _lives: ::core::marker::PhantomData,
+        }
     }
 }
 impl<'a, T: ?::core::marker::Sized> ::core::convert::From<MutexGuard<'a, T>>
@@ -152,6 +154,7 @@ pub struct MappedMutexGuard<'a, T: ?::core::marker::Sized> {
         crate::guard::Hold<'a, Mutex<()>, crate::guard::Exclusive>,
         crate::guard::Part,
     >,
+    _lives: ::core::marker::PhantomData<fn() -> &'a T>,
 }
 #[allow(dead_code)]
 impl<'a, T: ?::core::marker::Sized> MappedMutexGuard<'a, T> {
@@ -163,9 +166,7 @@ An associated function, `MappedMutexGuard::map(guard, f)`, so that it does not s
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut T) -> &mut U,
     ) -> MappedMutexGuard<'a, U> {
-        MappedMutexGuard {
-            access: orig.access.map(f),
-        }
+        ::core::convert::From::from(orig.access.map(f))
     }
     /**Narrows the guard to a part of the value that may not be there, as [`MappedMutexGuard`].
 
@@ -181,10 +182,10 @@ The guard, with the [`Mutex`] still held, if `f` returns `None`.*/
     ) -> ::core::result::Result<MappedMutexGuard<'a, U>, Self> {
         match orig.access.filter_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(MappedMutexGuard { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err(access) => {
-                ::core::result::Result::Err(Self { access })
+                ::core::result::Result::Err(::core::convert::From::from(access))
             }
         }
     }
@@ -202,10 +203,10 @@ The guard, with the [`Mutex`] still held, and the error, if `f` returns one.*/
     ) -> ::core::result::Result<MappedMutexGuard<'a, U>, (Self, E)> {
         match orig.access.try_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(MappedMutexGuard { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err((access, error)) => {
-                ::core::result::Result::Err((Self { access }, error))
+                ::core::result::Result::Err((::core::convert::From::from(access), error))
             }
         }
     }
@@ -257,7 +258,10 @@ impl<
             crate::guard::Part,
         >,
     ) -> Self {
-        Self { access }
+        Self {
+            access,
+            _lives: ::core::marker::PhantomData,
+        }
     }
 }
 impl<'a, T: ?::core::marker::Sized> ::core::convert::From<MappedMutexGuard<'a, T>>
@@ -313,9 +317,7 @@ An associated function, `OwnedMutexGuard::map(guard, f)`, so that it does not sh
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut T) -> &mut U,
     ) -> OwnedMappedMutexGuard<T, U, O> {
-        OwnedMappedMutexGuard {
-            access: orig.access.map(f),
-        }
+        ::core::convert::From::from(orig.access.map(f))
     }
     /**Narrows the guard to a part of the value that may not be there, as [`OwnedMappedMutexGuard`].
 
@@ -331,10 +333,10 @@ The guard, with the [`Mutex`] still held, if `f` returns `None`.*/
     ) -> ::core::result::Result<OwnedMappedMutexGuard<T, U, O>, Self> {
         match orig.access.filter_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(OwnedMappedMutexGuard { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err(access) => {
-                ::core::result::Result::Err(Self { access })
+                ::core::result::Result::Err(::core::convert::From::from(access))
             }
         }
     }
@@ -352,10 +354,10 @@ The guard, with the [`Mutex`] still held, and the error, if `f` returns one.*/
     ) -> ::core::result::Result<OwnedMappedMutexGuard<T, U, O>, (Self, E)> {
         match orig.access.try_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(OwnedMappedMutexGuard { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err((access, error)) => {
-                ::core::result::Result::Err((Self { access }, error))
+                ::core::result::Result::Err((::core::convert::From::from(access), error))
             }
         }
     }
@@ -477,10 +479,11 @@ An associated function, `OwnedMappedMutexGuard::map(guard, f)`, so that it does 
     pub fn map<V: ?::core::marker::Sized>(
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut U) -> &mut V,
-    ) -> OwnedMappedMutexGuard<T, V, O> {
-        OwnedMappedMutexGuard {
-            access: orig.access.map(f),
-        }
+    ) -> OwnedMappedMutexGuard<T, V, O>
+    where
+        U: 'static,
+    {
+        ::core::convert::From::from(orig.access.map(f))
     }
     /**Narrows the guard to a part of the value that may not be there, as [`OwnedMappedMutexGuard`].
 
@@ -493,13 +496,16 @@ The guard, with the [`Mutex`] still held, if `f` returns `None`.*/
     pub fn filter_map<V: ?::core::marker::Sized>(
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut U) -> ::core::option::Option<&mut V>,
-    ) -> ::core::result::Result<OwnedMappedMutexGuard<T, V, O>, Self> {
+    ) -> ::core::result::Result<OwnedMappedMutexGuard<T, V, O>, Self>
+    where
+        U: 'static,
+    {
         match orig.access.filter_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(OwnedMappedMutexGuard { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err(access) => {
-                ::core::result::Result::Err(Self { access })
+                ::core::result::Result::Err(::core::convert::From::from(access))
             }
         }
     }
@@ -514,13 +520,16 @@ The guard, with the [`Mutex`] still held, and the error, if `f` returns one.*/
     pub fn try_map<V: ?::core::marker::Sized, E>(
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut U) -> ::core::result::Result<&mut V, E>,
-    ) -> ::core::result::Result<OwnedMappedMutexGuard<T, V, O>, (Self, E)> {
+    ) -> ::core::result::Result<OwnedMappedMutexGuard<T, V, O>, (Self, E)>
+    where
+        U: 'static,
+    {
         match orig.access.try_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(OwnedMappedMutexGuard { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err((access, error)) => {
-                ::core::result::Result::Err((Self { access }, error))
+                ::core::result::Result::Err((::core::convert::From::from(access), error))
             }
         }
     }

@@ -20,6 +20,7 @@ pub(crate) struct V<'a, U: ?::core::marker::Sized> {
         ::mea::guard::Hold<'a, Other, ::mea::guard::Upgraded>,
         ::mea::guard::Whole,
     >,
+    _lives: ::core::marker::PhantomData<fn() -> &'a U>,
 }
 impl<'a, U: ?::core::marker::Sized> ::core::ops::Deref for V<'a, U> {
     type Target = U;
@@ -68,7 +69,10 @@ impl<
             ::mea::guard::Whole,
         >,
     ) -> Self {
-        Self { access }
+        Self {
+            access,
+            _lives: ::core::marker::PhantomData,
+        }
     }
 }
 impl<'a, U: ?::core::marker::Sized> ::core::convert::From<V<'a, U>>
@@ -117,7 +121,7 @@ An associated function, `O::map(guard, f)`, so that it does not shadow a method 
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut U) -> &mut W,
     ) -> E<U, W, P> {
-        E { access: orig.access.map(f) }
+        ::core::convert::From::from(orig.access.map(f))
     }
     /**Narrows the guard to a part of the value that may not be there, as [`E`].
 
@@ -133,10 +137,10 @@ The guard, with the [`Lock`] still held, if `f` returns `None`.*/
     ) -> ::core::result::Result<E<U, W, P>, Self> {
         match orig.access.filter_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(E { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err(access) => {
-                ::core::result::Result::Err(Self { access })
+                ::core::result::Result::Err(::core::convert::From::from(access))
             }
         }
     }
@@ -154,10 +158,10 @@ The guard, with the [`Lock`] still held, and the error, if `f` returns one.*/
     ) -> ::core::result::Result<E<U, W, P>, (Self, F)> {
         match orig.access.try_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(E { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err((access, error)) => {
-                ::core::result::Result::Err((Self { access }, error))
+                ::core::result::Result::Err((::core::convert::From::from(access), error))
             }
         }
     }
@@ -275,8 +279,11 @@ An associated function, `E::map(guard, f)`, so that it does not shadow a method 
     pub(crate) fn map<X: ?::core::marker::Sized>(
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut W) -> &mut X,
-    ) -> E<U, X, P> {
-        E { access: orig.access.map(f) }
+    ) -> E<U, X, P>
+    where
+        W: 'static,
+    {
+        ::core::convert::From::from(orig.access.map(f))
     }
     /**Narrows the guard to a part of the value that may not be there, as [`E`].
 
@@ -289,13 +296,16 @@ The guard, with the [`Lock`] still held, if `f` returns `None`.*/
     pub(crate) fn filter_map<X: ?::core::marker::Sized>(
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut W) -> ::core::option::Option<&mut X>,
-    ) -> ::core::result::Result<E<U, X, P>, Self> {
+    ) -> ::core::result::Result<E<U, X, P>, Self>
+    where
+        W: 'static,
+    {
         match orig.access.filter_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(E { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err(access) => {
-                ::core::result::Result::Err(Self { access })
+                ::core::result::Result::Err(::core::convert::From::from(access))
             }
         }
     }
@@ -310,13 +320,16 @@ The guard, with the [`Lock`] still held, and the error, if `f` returns one.*/
     pub(crate) fn try_map<X: ?::core::marker::Sized, F>(
         orig: Self,
         f: impl ::core::ops::FnOnce(&mut W) -> ::core::result::Result<&mut X, F>,
-    ) -> ::core::result::Result<E<U, X, P>, (Self, F)> {
+    ) -> ::core::result::Result<E<U, X, P>, (Self, F)>
+    where
+        W: 'static,
+    {
         match orig.access.try_map(f) {
             ::core::result::Result::Ok(access) => {
-                ::core::result::Result::Ok(E { access })
+                ::core::result::Result::Ok(::core::convert::From::from(access))
             }
             ::core::result::Result::Err((access, error)) => {
-                ::core::result::Result::Err((Self { access }, error))
+                ::core::result::Result::Err((::core::convert::From::from(access), error))
             }
         }
     }

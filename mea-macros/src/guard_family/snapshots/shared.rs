@@ -18,6 +18,7 @@ struct ReadGuard<'a, T> {
         ::mea::guard::Hold<'a, lock::Slice<()>, ::mea::guard::Shared>,
         ::mea::guard::Whole,
     >,
+    _lives: ::core::marker::PhantomData<fn() -> &'a [T]>,
 }
 impl<'a, T> ::core::ops::Deref for ReadGuard<'a, T> {
     type Target = [T];
@@ -60,7 +61,10 @@ impl<
             ::mea::guard::Whole,
         >,
     ) -> Self {
-        Self { access }
+        Self {
+            access,
+            _lives: ::core::marker::PhantomData,
+        }
     }
 }
 impl<'a, T> ::core::convert::From<ReadGuard<'a, T>>

@@ -22,6 +22,7 @@ struct Twice<'a, T: ?::core::marker::Sized> {
         ::mea::guard::Hold<'a, Mutex<()>, ::mea::guard::Exclusive>,
         ::mea::guard::Whole,
     >,
+    _lives: ::core::marker::PhantomData<fn() -> &'a T>,
 }
 impl<'a, T: ?::core::marker::Sized> ::core::ops::Deref for Twice<'a, T> {
     type Target = T;
@@ -70,7 +71,10 @@ impl<
             ::mea::guard::Whole,
         >,
     ) -> Self {
-        Self { access }
+        Self {
+            access,
+            _lives: ::core::marker::PhantomData,
+        }
     }
 }
 impl<'a, T: ?::core::marker::Sized> ::core::convert::From<Twice<'a, T>>
