@@ -79,7 +79,7 @@ impl Generation {
 }
 
 /// What an engine remembers about a waiter, if its line is one of generations.
-pub(crate) trait OfGeneration: Copy {
+pub(crate) trait OfGeneration: Copy + Send {
     fn generation(self) -> Generation;
 }
 

@@ -272,7 +272,7 @@ impl<T> List<T> {
     ///
     /// # Safety
     ///
-    /// `take` does not panic, and leaves the links of the nodes alone.
+    /// `take` leaves the links of the nodes alone. If it panics, or returns `false`, the node stays.
     #[inline]
     pub(crate) unsafe fn take_front_while(&mut self, mut take: impl FnMut(*const Node<T>) -> bool) {
         let Some(first) = self.front() else {
@@ -280,34 +280,65 @@ impl<T> List<T> {
         };
         // SAFETY: by invariant 1. A node that was taken is not reached again: we go on from `next`, which
         // was read before, and what still refers to it, the `prev` of the first that stays and the `next`
-        // of the last, is overwritten in the end. Nobody sees the list before, as we have it by `&mut`.
+        // of the last, is overwritten in the end, by `Mend`. Nobody sees the list before, as we have it by
+        // `&mut`.
         unsafe {
             let last = (*first).links(|l| l.prev);
-            let mut node = first;
+            let mut mend = Mend {
+                list: self,
+                last,
+                stays: first,
+            };
             loop {
+                let node = mend.stays;
                 let next = (*node).links(|l| l.next);
                 if !take(node) {
-                    break;
-                }
-                if ptr::eq(node, last) {
-                    self.head = ptr::null();
-                    self.bits &= !LINKED;
                     return;
                 }
-                node = next;
+                if ptr::eq(node, last) {
+                    mend.stays = ptr::null();
+                    return;
+                }
+                mend.stays = next;
             }
-            if !ptr::eq(node, first) {
-                (*node).links(|l| l.prev = last);
-                (*last).links(|l| l.next = node);
-                self.head = node;
+        }
+    }
+}
+
+/// Mends a list of which the nodes at the front were taken, however that ends.
+struct Mend<'a, T> {
+    list: &'a mut List<T>,
+    last: *const Node<T>,
+    /// The first that was not taken; null if there is none.
+    stays: *const Node<T>,
+}
+
+impl<T> Drop for Mend<'_, T> {
+    #[inline]
+    fn drop(&mut self) {
+        let (last, stays) = (self.last, self.stays);
+        if stays.is_null() {
+            self.list.head = ptr::null();
+            self.list.bits &= !LINKED;
+        } else if !self.list.is_front(stays) {
+            // SAFETY: neither was taken, so both are linked nodes of this list (invariant 1), which we have
+            // by `&mut`; they are two, or one after the other.
+            unsafe {
+                (*stays).links(|l| l.prev = last);
+                (*last).links(|l| l.next = stays);
             }
+            self.list.head = stays;
         }
     }
 }
 
 #[cfg(all(test, not(loom)))]
 mod tests {
-    use std::{collections::VecDeque, vec::Vec};
+    use std::{
+        collections::VecDeque,
+        panic::{AssertUnwindSafe, catch_unwind},
+        vec::Vec,
+    };
 
     use proptest::prelude::*;
 
@@ -350,16 +381,19 @@ mod tests {
                     2 => {
                         let want = at.index(model.len() + 1);
                         let mut gone = Vec::new();
-                        // SAFETY: it does not panic.
-                        unsafe {
+                        // SAFETY: it leaves the links alone, and panics before it takes.
+                        let walk = AssertUnwindSafe(|| unsafe {
                             list.take_front_while(|node| {
                                 let more = gone.len() < want;
+                                assert!(more || i % 2 == 0, "one way to end a walk");
                                 if more {
                                     gone.push(*(*node).item());
                                 }
                                 more
                             });
-                        }
+                        });
+                        let panicked = catch_unwind(walk).is_err();
+                        prop_assert_eq!(panicked, i % 2 == 1 && want < model.len());
                         prop_assert_eq!(gone, model.drain(..want).collect::<Vec<_>>());
                     }
                     _ if !model.is_empty() => {

@@ -87,6 +87,7 @@ impl<E: Engine> Queue<E> {
     const_fn! {
         /// A queue with an empty line that carries the number `spare`.
         pub(crate) const fn new(engine: E, state: E::State, spare: usize) -> Self {
+            assert!(spare == 0 || E::PARKS.is_none(), "it would be taken for the parked lane");
             Self {
                 engine,
                 line: Lock::new(Guarded {
@@ -141,6 +142,7 @@ impl<E: Engine> Line<'_, E> {
     /// Gives the empty line a number to carry. It must be 0 again before anybody is linked.
     #[inline]
     pub(crate) fn set_spare(&mut self, spare: usize) {
+        const { assert!(E::PARKS.is_none(), "the parked lane would be lost") };
         self.guarded.list.set_spare(spare);
     }
 
@@ -170,6 +172,7 @@ impl<E: Engine> Line<'_, E> {
     /// Changes what is remembered about the first in line. Does nothing to an empty line.
     #[inline]
     pub(crate) fn set_front(&mut self, place: E::Place) {
+        const { assert!(E::PARKS.is_none(), "the parked lane would be lost") };
         if let Some(node) = self.guarded.list.front() {
             // SAFETY: as in `front`.
             unsafe {
@@ -287,7 +290,8 @@ impl<E: Engine> Slot<E> {
     ///
     /// # Safety
     ///
-    /// The caller has unlinked the node, and still has the lock. This is called once.
+    /// The node was linked, and the caller, who has the lock, has unlinked it or does so before it gives
+    /// the lock up. This is called once.
     #[inline]
     unsafe fn move_waker_out(&self) -> Option<Waker> {
         // SAFETY: initialised and ours under the lock, by invariant 2. It is not looked at again: the node
@@ -316,23 +320,15 @@ pub(crate) struct Waiter<H: Home> {
 }
 
 // SAFETY: `home` and `phase` are the owner's and move with it; `waker` and `place` are reached under
-// the lock or handed over by `granted`, and may go to any thread. `want` never changes, and is read by
-// `&` under the lock while the owner may be on another thread: hence `Want: Sync`.
-unsafe impl<H: Home + Send> Send for Waiter<H>
-where
-    <H::Engine as Engine>::Want: Send + Sync,
-    <H::Engine as Engine>::Place: Send,
-{
-}
+// the lock or handed over by `granted`, and may go to any thread, being `Send`. `want` never changes, and
+// is read by `&` under the lock while the owner may be on another thread: it is `Sync`. (That others are on
+// other threads at all does not depend on this: a waiter that is not `Send` is linked in a queue that they
+// reach just the same. Hence the bounds are those of `Engine`.)
+unsafe impl<H: Home + Send> Send for Waiter<H> {}
 // SAFETY: through `&Waiter` one reads `want`, `home`, `phase` and `granted`. `want` is never written,
 // `home` and `phase` only through `Pin<&mut Self>` or in `Drop`, so none of the three while it is
-// shared; `granted` is atomic. A `&H` on another thread needs `H: Sync`. `Debug` looks at nothing.
-unsafe impl<H: Home + Sync> Sync for Waiter<H>
-where
-    <H::Engine as Engine>::Want: Sync,
-    <H::Engine as Engine>::Place: Send,
-{
-}
+// shared; `granted` is atomic. A `&H` on another thread needs `H: Sync`; `want` is. `Debug` looks at nothing.
+unsafe impl<H: Home + Sync> Sync for Waiter<H> {}
 
 impl<H: Home> Waiter<H> {
     #[inline(always)]
@@ -482,8 +478,9 @@ unsafe fn poll_first<E: Engine>(
         unsafe { (*p).write(place) };
     });
     line.guarded.change_of(slot.want, place, |list| {
-        // SAFETY: not linked, and valid until `Drop` unlinks it, as the caller promises; its slot is
-        // shared as the invariants say.
+        // SAFETY: not linked, and valid until it is unlinked, in `Drop` at the latest, as the caller
+        // promises. The owner reaches the links only through the list. Of the slot others reach, on any
+        // thread, `waker` and `place`, which are `Send`, `want`, which is `Sync`, and an atomic; never `phase`.
         unsafe {
             if front {
                 list.push_front(node);

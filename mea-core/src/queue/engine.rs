@@ -8,10 +8,10 @@ use super::{Lane, Line, Parked, Parks, Queue};
 pub(crate) trait Engine: Sized {
     /// The module of the primitive, for the messages of panics.
     const MODULE: &'static str;
-    /// What a waiter asks for.
-    type Want: Copy;
-    /// What the queue remembers about a waiter in the line.
-    type Place: Copy;
+    /// What a waiter asks for. Whoever has the lock reads it, on any thread, beside the waiter.
+    type Want: Copy + Send + Sync;
+    /// What the queue remembers about a waiter in the line, for whoever has the lock, on any thread.
+    type Place: Copy + Send;
     /// What the lock guards beside the line.
     type State;
 

@@ -40,8 +40,8 @@ use crate::list::{List, Node};
 ///   lane for that place, and does not panic.
 /// - If it [parks](Engine::PARKS): [`Engine::waits_aside`] says the same of a `want` each time;
 ///   [`Engine::parked`] has, always, the `Parked` that is a part of the place; neither panics. Every place is
-///   made with [`Parked::EMPTY`], and the queue with the spare number 0; [`Line::set_front`] and
-///   [`Line::set_spare`] are not called.
+///   made with [`Parked::EMPTY`]. (That nothing else comes where the lane is parked, a number of the empty
+///   line or a place that is exchanged, the queue sees to.)
 pub(crate) unsafe trait Lanes: Engine {}
 
 /// A line of an engine's own; see the [module](self).

@@ -15,7 +15,7 @@ impl<E: Engine> Line<'_, E> {
     /// them, and puts their wakers into `batch`. `true` if it stopped because that is full: there may
     /// be more.
     ///
-    /// `may` does not panic. Not for an engine that [parks](Engine::PARKS) a lane.
+    /// Not for an engine that [parks](Engine::PARKS) a lane.
     #[inline]
     pub(crate) fn grant_while(
         &mut self,
@@ -24,12 +24,12 @@ impl<E: Engine> Line<'_, E> {
     ) -> bool {
         const { assert!(E::PARKS.is_none(), "a parked lane would be lost") };
         let mut is_full = batch.is_full();
-        // SAFETY: the closure does not panic: `may` does not, and where it pushes there is room. It leaves
-        // the links alone. The nodes are linked, so valid (invariant 1 of the queue), with `place` and
-        // `waker` initialised and ours under the lock (invariant 2); we have it. Where the closure returns
-        // `true` the node is out of the line, whose lock nobody else has until it is mended, so the waker
-        // may be moved out, and the store be the last access (invariant 3). Release, and what becomes of
-        // the reference meanwhile: as in `lane::grant_front`.
+        // SAFETY: the closure leaves the links alone. It panics only where the node stays: in `may`, or, if
+        // there were no room, in `push`, where there is. The nodes are linked, so valid (invariant 1 of the
+        // queue), with `place` and `waker` initialised and ours under the lock (invariant 2); we have it.
+        // Where the closure returns `true` the node is out of the line, whose lock nobody else has until it
+        // is mended, so the waker may be moved out, and the store be the last access (invariant 3). Release,
+        // and what becomes of the reference meanwhile: as in `lane::grant_front`.
         unsafe {
             self.guarded.list.take_front_while(|node| {
                 let slot = (*node).item();

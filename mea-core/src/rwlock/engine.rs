@@ -114,8 +114,7 @@ impl Engine for Holding {
 
 #[allow(unsafe_code)]
 // SAFETY: it has no lanes but the parked one. `waits_aside` depends on its argument alone, `parked` is all
-// of the place, places are made in `enter`, with `EMPTY`, and the queue in `for_readers`, with 0. Neither
-// `set_front` nor `set_spare` is called for this engine. None of them panics.
+// of the place, and places are made in `enter` alone, with `EMPTY`. Neither panics.
 unsafe impl Lanes for Holding {}
 
 impl Holding {

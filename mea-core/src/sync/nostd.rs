@@ -6,7 +6,8 @@
 //! # Safety
 //!
 //! `LockGuard` exists only while `locked` is set by its own successful exchange, so there is one
-//! at a time and it may reach the value.
+//! at a time and it may reach the value; Acquire of that exchange pairs with Release where the last one
+//! is dropped. It is neither sent nor shared, so that its bounds need not be looked at.
 #![allow(unsafe_code)]
 
 pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
@@ -40,7 +41,8 @@ pub(crate) struct Lock<T> {
     value: core::cell::UnsafeCell<T>,
 }
 
-// SAFETY: the lock sends the value from holder to holder, one at a time.
+// SAFETY: the lock sends the value from holder to holder, one at a time, see the module: `T: Send`. Nobody
+// reaches it by a `&Lock` alone.
 unsafe impl<T: Send> Sync for Lock<T> {}
 
 #[allow(unused_imports)] // see `super`
