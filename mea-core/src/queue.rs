@@ -87,7 +87,7 @@ impl<E: Engine> Queue<E> {
     const_fn! {
         /// A queue with an empty line that carries the number `spare`.
         pub(crate) const fn new(engine: E, state: E::State, spare: usize) -> Self {
-            assert!(spare == 0 || E::PARKS.is_none(), "it would be taken for the parked lane");
+            debug_assert!(spare == 0 || E::PARKS.is_none(), "the lane is parked here");
             Self {
                 engine,
                 line: Lock::new(Guarded {
@@ -142,7 +142,7 @@ impl<E: Engine> Line<'_, E> {
     /// Gives the empty line a number to carry. It must be 0 again before anybody is linked.
     #[inline]
     pub(crate) fn set_spare(&mut self, spare: usize) {
-        const { assert!(E::PARKS.is_none(), "the parked lane would be lost") };
+        const { assert!(E::PARKS.is_none(), "a parked lane would be lost") };
         self.guarded.list.set_spare(spare);
     }
 
@@ -172,7 +172,7 @@ impl<E: Engine> Line<'_, E> {
     /// Changes what is remembered about the first in line. Does nothing to an empty line.
     #[inline]
     pub(crate) fn set_front(&mut self, place: E::Place) {
-        const { assert!(E::PARKS.is_none(), "the parked lane would be lost") };
+        const { assert!(E::PARKS.is_none(), "a parked lane would be lost") };
         if let Some(node) = self.guarded.list.front() {
             // SAFETY: as in `front`.
             unsafe {

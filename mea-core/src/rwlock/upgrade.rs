@@ -188,9 +188,8 @@ impl<T: ?Sized, O: LockOwner<RwLock<T>>> Future for UpgradableReadOwned<T, O> {
             unreachable!("set above");
         };
         ready!(access.as_mut().poll(cx));
+        // Both are in the guard from here on: a drop finds no home that has the right.
         let owner = access.finish().into_owner();
-        // Both are in the guard from here on.
-        this.access.set(None);
         // SAFETY: by invariant 1: `right` was ready before there was an `access`, and gave its owner to that.
         Poll::Ready(unsafe { acquired_owned::<_, _, Upgradable>(owner) }.into())
     }

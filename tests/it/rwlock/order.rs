@@ -1,7 +1,9 @@
 //! One line for readers and writers, first come, first served.
 
+use std::sync::{Arc, Mutex};
+
 use super::{assert_free, with_readers};
-use crate::support::Task;
+use crate::support::{Hooks, Task};
 
 #[test]
 fn a_writer_is_not_starved_by_readers_who_come_later() {
@@ -157,5 +159,36 @@ fn a_writer_lets_thousands_of_readers_in_at_once() {
     let guards: Vec<_> = readers.iter_mut().map(Task::ready).collect();
     assert!(lock.try_write().is_none());
     drop(guards);
+    assert_free(&lock);
+}
+
+/// Readers are woken some at a time, and meanwhile may come and go: a writer may get in, whom the rest of
+/// the line has to wait for.
+#[test]
+fn a_writer_that_gets_in_while_readers_are_woken_is_alone() {
+    let lock = with_readers(usize::MAX);
+    let holder = lock.try_write();
+    let readers: Vec<_> = (0..100)
+        .map(|_| {
+            let read = Arc::new(Mutex::new(Task::new(lock.clone().read_owned())));
+            let woken = read.clone();
+            // Reads, and leaves, as soon as it is woken.
+            let hooks = Hooks::new().on_wake(move || drop(woken.lock().unwrap().ready()));
+            assert!(
+                hooks
+                    .with(|w| read.lock().unwrap().poll_with(w))
+                    .is_pending()
+            );
+            hooks
+        })
+        .collect();
+    let mut writer = Task::waiting(lock.write());
+    let mut late = Task::waiting(lock.read());
+    drop(holder);
+    assert!(readers.iter().all(|reader| reader.wakes() == 1));
+    let guard = writer.ready();
+    late.pending();
+    drop(guard);
+    drop(late.ready());
     assert_free(&lock);
 }

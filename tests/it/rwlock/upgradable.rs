@@ -1,6 +1,6 @@
 //! Upgradable readers: one at a time, beside plain readers; for borrowed and owned guards.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use mea::rwlock::{OwnedRwLockUpgradableReadGuard, RwLockUpgradableReadGuard};
 
@@ -203,4 +203,33 @@ for_both! {
         drop(upgradable);
         assert_eq!(*writer.ready(), 4);
     }
+}
+
+/// Who gives the right up lets a writer in before it passes the right on, and much may happen meanwhile.
+#[test]
+fn the_right_is_not_passed_on_if_somebody_else_has_taken_it() {
+    let lock = with_readers(10);
+    let first = now(lock.upgradable_read());
+    let writer = Arc::new(Mutex::new(Task::new(lock.clone().write_owned())));
+    let second = Mutex::new(Some(Task::waiting(lock.clone().upgradable_read_owned())));
+    let third = Arc::new(Mutex::new(None));
+    let hooks = Hooks::new().on_wake({
+        let (lock, writer, third) = (lock.clone(), writer.clone(), third.clone());
+        move || {
+            // The writer is done at once, the second gives up, and a third finds the right free.
+            drop(writer.lock().unwrap().ready());
+            second.lock().unwrap().take();
+            *third.lock().unwrap() = lock.clone().try_upgradable_read_owned();
+        }
+    });
+    assert!(
+        hooks
+            .with(|w| writer.lock().unwrap().poll_with(w))
+            .is_pending()
+    );
+    drop(first);
+    let third = third.lock().unwrap().take().unwrap();
+    assert!(lock.try_upgradable_read().is_none());
+    drop(third);
+    assert_free(&lock);
 }
