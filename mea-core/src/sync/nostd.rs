@@ -9,6 +9,8 @@
 //! at a time and it may reach the value.
 #![allow(unsafe_code)]
 
+#[cfg(target_has_atomic = "64")]
+pub(crate) use core::sync::atomic::AtomicU64;
 pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 use core::{
     marker::PhantomData,
