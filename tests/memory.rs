@@ -8,11 +8,16 @@ use std::{
     hash::{Hash, Hasher},
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
     task::{Context, Wake, Waker},
+    thread,
+    time::{Duration, Instant},
 };
 
-use mea::{blocking::block_on, mpsc, once::OnceMap, waitgroup::WaitGroup};
+use mea::{blocking::block_on, mpmc, mpsc, once::OnceMap, waitgroup::WaitGroup};
 
 /// Counts what each thread allocates, so that tests do not see one another.
 struct Counting;
@@ -20,6 +25,8 @@ struct Counting;
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
     static BYTES: Cell<usize> = const { Cell::new(0) };
+    /// Is called once, when memory is given back.
+    static AT_DEALLOC: Cell<Option<fn()>> = const { Cell::new(None) };
 }
 
 #[global_allocator]
@@ -36,6 +43,9 @@ unsafe impl GlobalAlloc for Counting {
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         BYTES.set(BYTES.get().wrapping_sub(layout.size()));
+        if let Some(hook) = AT_DEALLOC.take() {
+            hook();
+        }
         // SAFETY: as the caller.
         unsafe { System.dealloc(block, layout) }
     }
@@ -132,6 +142,42 @@ fn two_blocks_are_kept_after_a_burst() {
     let (_, given, ()) = count(|| while rx.try_recv().is_ok() {});
     let kept = bytes.wrapping_add(given);
     assert!(kept <= 2 * BLOCK, "{kept} bytes");
+}
+
+/// While the allocator takes a block back, other receivers get at the channel.
+#[test]
+fn receivers_give_memory_back_without_a_lock() {
+    static ASKED: AtomicBool = AtomicBool::new(false);
+    static ANSWERED: AtomicBool = AtomicBool::new(false);
+    static IN_TIME: AtomicBool = AtomicBool::new(false);
+    /// Asks for a look at the channel, and waits for it; not for ever, so that the test can fail.
+    fn ask() {
+        ASKED.store(true, SeqCst);
+        let begin = Instant::now();
+        while !ANSWERED.load(SeqCst) && begin.elapsed() < Duration::from_secs(20) {
+            thread::yield_now();
+        }
+        IN_TIME.store(ANSWERED.load(SeqCst), SeqCst);
+    }
+
+    let (tx, rx) = mpmc::unbounded();
+    for number in 0..1_000 {
+        tx.send(number).unwrap();
+    }
+    let other = rx.clone();
+    let looks = thread::spawn(move || {
+        while !ASKED.load(SeqCst) {
+            thread::yield_now();
+        }
+        let _ = other.len();
+        ANSWERED.store(true, SeqCst);
+    });
+    AT_DEALLOC.set(Some(ask));
+    while !ASKED.load(SeqCst) {
+        rx.try_recv().expect("there are blocks to be given back");
+    }
+    looks.join().unwrap();
+    assert!(IN_TIME.load(SeqCst), "somebody waits for a lock meanwhile");
 }
 
 /// Also if it is closed first, or the receiver is dropped; whatever senders are still there.

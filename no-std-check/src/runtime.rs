@@ -36,16 +36,27 @@ extern "C" fn rust_eh_personality() {}
 
 // The bodies are single instructions: written as loops, they would be turned into calls of themselves.
 
+/// Copies byte by byte, from the first to the last.
+///
+/// # Safety
+///
+/// `n` bytes may be read at `from`, and written at `to`. Where the two overlap, `to` is before `from`.
+unsafe fn copy_up(to: *mut u8, from: *const u8, n: usize) {
+    // SAFETY: reads and writes `n` bytes, which the caller allows. The direction is upwards: that is the
+    // state in which functions are called and return.
+    unsafe {
+        asm!("rep movsb", inout("rcx") n => _, inout("rdi") to => _, inout("rsi") from => _,
+            options(nostack, preserves_flags));
+    }
+}
+
 /// # Safety
 ///
 /// As in C.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, n: usize) -> *mut u8 {
-    // SAFETY: copies `n` bytes upwards, which the caller allows.
-    unsafe {
-        asm!("rep movsb", inout("rcx") n => _, inout("rdi") to => _, inout("rsi") from => _,
-            options(nostack, preserves_flags));
-    }
+    // SAFETY: as the caller; the two do not overlap.
+    unsafe { copy_up(to, from, n) };
     to
 }
 
@@ -55,10 +66,13 @@ unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, n: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn memmove(to: *mut u8, from: *const u8, n: usize) -> *mut u8 {
     if to.addr().wrapping_sub(from.addr()) >= n {
-        // SAFETY: the caller allows it, and what is overwritten was copied before.
-        return unsafe { memcpy(to, from, n) };
+        // SAFETY: the caller allows it, and `to` is not between the first and the last byte of `from`.
+        unsafe { copy_up(to, from, n) };
+        return to;
     }
-    // SAFETY: copies `n` bytes downwards, from the last to the first, then clears the direction.
+    // SAFETY: reads and writes `n` bytes, which the caller allows; there is at least one, as `to` is between
+    // the first and the last of `from`. So it goes downwards, from the last to the first, and then
+    // restores the direction.
     unsafe {
         asm!("std", "rep movsb", "cld", inout("rcx") n => _,
             inout("rdi") to.add(n).sub(1) => _, inout("rsi") from.add(n).sub(1) => _,

@@ -4,7 +4,7 @@
 use core::ptr;
 
 use super::{
-    Tail,
+    Surplus, Tail,
     block::{Block, CLOSED, OVER, PARKED, place, split},
 };
 use crate::sync::{
@@ -94,13 +94,13 @@ impl<T> Head<T> {
         })
     }
 
-    /// Takes what was found.
+    /// Takes what was found, and what is not needed any more with that.
     ///
     /// # Safety
     ///
     /// `tail` is the one of this head, and `found` is the last that it has found, and was not taken.
     #[inline]
-    pub(crate) unsafe fn take(&mut self, tail: &Tail<T>, found: Found<T>) -> T {
+    pub(crate) unsafe fn take(&mut self, tail: &Tail<T>, found: Found<T>) -> (T, Surplus<T>) {
         let Found { block, index } = found;
         // SAFETY: published and not taken, so it was written, and is ours (invariant 3).
         let value = unsafe { Block::read(block, index) };
@@ -108,7 +108,7 @@ impl<T> Head<T> {
             self.taken |= 1 << index;
             if self.taken == Block::<T>::ALL {
                 // SAFETY: as the caller.
-                unsafe { self.advance(tail) };
+                return (value, unsafe { self.advance(tail) });
             }
         } else {
             // SAFETY: as the caller; `taken` is the reader's (invariant 4).
@@ -116,11 +116,11 @@ impl<T> Head<T> {
                 let taken = (*block).taken() | 1 << index;
                 (*block).set_taken(taken);
                 if taken == Block::<T>::ALL {
-                    self.leave_out(tail, block);
+                    return (value, self.leave_out(tail, block));
                 }
             }
         }
-        value
+        (value, Surplus::none())
     }
 
     /// A message in a later block, while nothing is to be had in this one.
@@ -311,18 +311,18 @@ impl<T> Head<T> {
         }
     }
 
-    /// Closes the channel, if it is open; says whether it was. Whoever sends, or has not published yet, has
+    /// Closes the channel, if it is open; `None` if it was not. Whoever sends, or has not published yet, has
     /// its message back. What is published is still there.
     ///
     /// # Safety
     ///
     /// As [`find`](Self::find).
-    pub(crate) unsafe fn close(&mut self, tail: &Tail<T>) -> bool {
+    pub(crate) unsafe fn close(&mut self, tail: &Tail<T>) -> Option<Surplus<T>> {
         let mut seen = tail.place.load(Relaxed);
         loop {
             let (block, index) = split(seen);
             if index == CLOSED {
-                return false;
+                return None;
             }
             let closed = place(block, CLOSED);
             match tail
@@ -356,11 +356,11 @@ impl<T> Head<T> {
                 }
                 at = self.after(at);
             }
-            if !self.block.is_null() {
-                self.advance(tail);
-            }
+            Some(match self.block.is_null() {
+                true => Surplus::none(),
+                false => self.advance(tail),
+            })
         }
-        true
     }
 
     /// Frees all blocks. It is empty, as [`Tail::new`] found it, after this, and so is the tail.
@@ -398,7 +398,7 @@ impl<T> Tail<T> {
             Ok(_) => true,
             Err(now) => {
                 // SAFETY: not installed, so ours, and empty.
-                unsafe { self.give_back(new) };
+                drop(unsafe { self.give_back(new) });
                 !split(now).0.is_null()
             }
         }

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::{
-    Tail,
+    Surplus, Tail,
     block::{Block, OVER},
     head::Head,
 };
@@ -16,7 +16,8 @@ impl<T> Head<T> {
     /// As [`find`](Self::find).
     #[cold]
     #[inline(never)]
-    pub(super) unsafe fn advance(&mut self, tail: &Tail<T>) {
+    pub(super) unsafe fn advance(&mut self, tail: &Tail<T>) -> Surplus<T> {
+        let mut surplus = Surplus::none();
         while self.taken == Block::<T>::ALL {
             let used = self.block;
             // SAFETY: as the caller.
@@ -27,14 +28,15 @@ impl<T> Head<T> {
                 let next = self.after(used);
                 if next.is_null() {
                     // The channel was closed before all its slots were claimed: this is the last one.
-                    return;
+                    break;
                 }
                 self.block = next;
                 self.taken = (*next).taken();
                 self.ready = 0;
-                self.put_away(tail, used);
+                surplus.append(self.put_away(tail, used));
             }
         }
+        surplus
     }
 
     /// Takes a block out of the chain that is used up while the head waits for a slot before it. So it is
@@ -45,7 +47,7 @@ impl<T> Head<T> {
     /// As [`find`](Self::find); `used` is a block behind that of the head, up to the newest.
     #[cold]
     #[inline(never)]
-    pub(super) unsafe fn leave_out(&mut self, tail: &Tail<T>, used: *mut Block<T>) {
+    pub(super) unsafe fn leave_out(&mut self, tail: &Tail<T>, used: *mut Block<T>) -> Surplus<T> {
         // SAFETY: as the caller; the blocks up to the newest are valid, and their links the reader's.
         unsafe {
             if used == self.newest {
@@ -54,7 +56,7 @@ impl<T> Head<T> {
             let next = self.after(used);
             if next.is_null() {
                 // As in `advance`.
-                return;
+                return Surplus::none();
             }
             // Those between have slots that somebody has yet to publish: there are few.
             let mut before = self.block;
@@ -62,14 +64,14 @@ impl<T> Head<T> {
                 before = (*before).link();
             }
             (*before).set_link(next);
-            self.put_away(tail, used);
+            self.put_away(tail, used)
         }
     }
 
     /// # Safety
     ///
     /// As [`find`](Self::find); `used` is used up, and no more in the chain.
-    unsafe fn put_away(&mut self, tail: &Tail<T>, used: *mut Block<T>) {
+    unsafe fn put_away(&mut self, tail: &Tail<T>, used: *mut Block<T>) -> Surplus<T> {
         // SAFETY: as the caller.
         unsafe {
             // Acquire: so that what the senders did with it is done.
@@ -78,10 +80,11 @@ impl<T> Head<T> {
                 // All is published and taken, and nobody was told to take something back: no sender has a
                 // claim on it (invariant 2).
                 Block::reset(used);
-                tail.give_back(used);
+                tail.give_back(used)
             } else {
                 (*used).set_link(self.left);
                 self.left = used;
+                Surplus::none()
             }
         }
     }

@@ -19,7 +19,8 @@
 //!   not published holds up nobody: the reader takes what is behind it, also in later blocks. A send that
 //!   is complete can be received at once, therefore. See *Order*.
 //! - **A block that is used up** goes to the senders again, or, if there is a spare one, to the allocator.
-//!   So a channel allocates nothing in steady state, and keeps two blocks at most when it is drained.
+//!   So a channel allocates nothing in steady state, and keeps two blocks at most when it is drained. What goes
+//!   to the allocator is handed to the caller for that ([`Surplus`]), who may have a lock to give up first.
 //! - **Waiting**: the reader sets a bit in the blocks that there are ([`Head::park`]), and whoever publishes
 //!   in one of them sees it with that very step. A later block comes only when the last slot before it is
 //!   claimed: if others publish there first, the reader is told when that one is published.
@@ -56,13 +57,17 @@ mod block;
 mod count;
 mod head;
 mod leave;
+mod surplus;
 #[cfg(all(test, not(loom)))]
 mod tests;
 
 use core::ptr;
 
-use self::block::{Block, CLOSED, OVER, PARKED, Place, place, split};
 pub(crate) use self::head::{Head, Parked};
+use self::{
+    block::{Block, CLOSED, OVER, PARKED, Place, place, split},
+    surplus::Surplus,
+};
 use crate::sync::{
     AtomicPtr, Backoff,
     Ordering::{AcqRel, Acquire, Relaxed, Release},
@@ -185,7 +190,7 @@ impl<T> Tail<T> {
         };
         if !new.is_null() {
             // SAFETY: not installed, so ours, and empty.
-            unsafe { self.give_back(new) };
+            drop(unsafe { self.give_back(new) });
         }
         claim
     }
@@ -202,20 +207,22 @@ impl<T> Tail<T> {
         Block::new()
     }
 
-    /// Keeps a block for later, or frees it.
+    /// Keeps a block for later, unless there is one.
     ///
     /// # Safety
     ///
     /// It is the caller's alone, empty, and as good as new.
-    unsafe fn give_back(&self, block: *mut Block<T>) {
+    unsafe fn give_back(&self, block: *mut Block<T>) -> Surplus<T> {
         // Release: for whoever takes it.
         let kept = self
             .spare
             .compare_exchange(ptr::null_mut(), block, Release, Relaxed);
+        let mut surplus = Surplus::none();
         if kept.is_err() {
             // SAFETY: as the caller.
-            unsafe { Block::free(block) };
+            unsafe { surplus.add(block) };
         }
+        surplus
     }
 
     /// Is it closed, so that nothing can be sent?

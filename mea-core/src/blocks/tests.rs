@@ -100,7 +100,7 @@ fn run(ops: Vec<Op>) -> Result<(), TestCaseError> {
             Op::Take => unsafe {
                 match head.find(&tail) {
                     Some(found) => {
-                        let value = head.take(&tail, found);
+                        let (value, _surplus) = head.take(&tail, found);
                         prop_assert!(published.remove(&value[0]).is_some());
                         parked = false;
                     }
@@ -124,7 +124,7 @@ fn run(ops: Vec<Op>) -> Result<(), TestCaseError> {
             },
             Op::Close => {
                 // SAFETY: as above.
-                unsafe { head.close(&tail) };
+                drop(unsafe { head.close(&tail) });
                 closed = true;
                 prop_assert!(tail.is_closed());
             }
@@ -141,7 +141,7 @@ fn run(ops: Vec<Op>) -> Result<(), TestCaseError> {
     // SAFETY: as above; and at the end nobody sends, and no message is there.
     unsafe {
         while let Some(found) = head.find(&tail) {
-            let value = head.take(&tail, found);
+            let (value, _surplus) = head.take(&tail, found);
             prop_assert!(published.remove(&value[0]).is_some());
         }
         prop_assert!(published.is_empty());
@@ -173,7 +173,7 @@ proptest! {
             unsafe {
                 while received + leave < sent {
                     let found = head.find(&tail).expect("it was sent");
-                    prop_assert_eq!(head.take(&tail, found), received);
+                    prop_assert_eq!(head.take(&tail, found).0, received);
                     received += 1;
                 }
                 prop_assert_eq!(head.len(&tail), (sent - received) as usize);
@@ -223,12 +223,12 @@ fn one_who_stops_half_way_holds_up_one_block() {
         for number in 0..10_000 {
             assert!(tail.push([number; 32]).is_ok());
             let found = head.find(&tail).expect("it was sent");
-            assert_eq!(head.take(&tail, found), [number; 32]);
+            assert_eq!(head.take(&tail, found).0, [number; 32]);
             assert!(head.blocks() <= 3);
         }
         assert!(publish(&tail, early, [10_000; 32]).is_ok());
         let found = head.find(&tail).expect("it was sent");
-        assert_eq!(head.take(&tail, found), [10_000; 32]);
+        assert_eq!(head.take(&tail, found).0, [10_000; 32]);
         assert!(head.find(&tail).is_none());
         assert_eq!(head.blocks(), 1);
         head.free(&mut tail);

@@ -118,7 +118,11 @@ impl<T, K: Kind> Chan<T, K> {
         // SAFETY: the head and the tail of this channel, and we have the lock.
         unsafe {
             if let Some(found) = head.find(&self.tail) {
-                return Ok(head.take(&self.tail, found));
+                let (message, surplus) = head.take(&self.tail, found);
+                drop(head);
+                // Not under the lock: it goes to the allocator.
+                drop(surplus);
+                return Ok(message);
             }
         }
         drop(head);
@@ -140,8 +144,8 @@ impl<T, K: Kind> Chan<T, K> {
     /// Closes the channel, if it is open.
     pub(super) fn close(&self) {
         // SAFETY: as in `take`.
-        let was_open = unsafe { self.receivers.head.lock().close(&self.tail) };
-        if was_open {
+        let closed = unsafe { self.receivers.head.lock().close(&self.tail) };
+        if let Some(_surplus) = closed {
             // Also if the waker of a sender panics: there is no second close.
             let _flood = Release(&self.receivers.rights, FLOOD);
             self.room.open();

@@ -93,7 +93,8 @@ impl<T, K: Kind> Chan<T, K> {
                     self.receivers.waker.clear();
                 }
                 self.room.give_ahead(&self.returned);
-                Some((*head).take(&self.tail, found))
+                let (message, _surplus) = (*head).take(&self.tail, found);
+                Some(message)
             }
         })
     }
@@ -212,7 +213,8 @@ impl<T, K: Kind> Chan<T, K> {
                         self.receivers.waker.clear();
                     }
                     buffer.reserve(1);
-                    buffer.push((*head).take(&self.tail, found));
+                    let (message, _surplus) = (*head).take(&self.tail, found);
+                    buffer.push(message);
                     count += 1;
                     give.2 += 1;
                 }
@@ -244,7 +246,7 @@ impl<T, K: Kind> Chan<T, K> {
         self.receivers.head.with_mut(|head| {
             // SAFETY: as in `take`.
             unsafe {
-                if (*head).close(&self.tail) {
+                if let Some(_surplus) = (*head).close(&self.tail) {
                     self.room.open();
                 }
             }

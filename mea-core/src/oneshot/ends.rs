@@ -7,8 +7,9 @@
 //!    dereference its pointer.
 //! 2. The message is whose `raw` says. The sender *copies* it into the channel before it ends: if the
 //!    end finds the channel closed, the copy does not count, and nobody looks at it.
-//! 3. Everything in a channel is inside an `UnsafeCell`, so a reference to it promises nothing about
-//!    the time after the last access.
+//! 3. An end leaves by its last step, in a function of [`Raw`]. The other one may free the channel before
+//!    that function has returned, which is what invariant 5 of `raw` permits; no reference to a channel, or
+//!    to its message, is the argument of a function meanwhile, or used after it.
 #![allow(unsafe_code)]
 
 use alloc::boxed::Box;

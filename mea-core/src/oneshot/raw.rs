@@ -54,6 +54,9 @@
 //!    receives it has an `Acquire` step or load that reads it; all changes of the word are
 //!    read-modify-writes, so the steps of others in between do not break the chain. (One change is a
 //!    store: that of a receiver who is alone.)
+//! 5. All bytes of a [`Raw`] are inside of an `UnsafeCell`; an atomic is one. So a `&Raw` claims nothing
+//!    about them after the last access: the memory may be freed while a function that has just left the
+//!    channel with its last step still has its `&self`. (Of padding that would be claimed.)
 #![allow(unsafe_code)]
 
 use core::{
@@ -62,26 +65,26 @@ use core::{
 };
 
 use crate::sync::{
-    AtomicU32,
+    AtomicUsize,
     Ordering::{AcqRel, Acquire, Relaxed},
     UnsafeCell,
 };
 
-const TX_DONE: u32 = 1;
-const VALUE: u32 = 1 << 1;
-const TX_LEFT: u32 = 1 << 2;
-const RX_WAKER: u32 = 1 << 3;
-const CLOSED: u32 = 1 << 4;
-const RX_GONE: u32 = 1 << 5;
-const TX_WAKER: u32 = 1 << 6;
+const TX_DONE: usize = 1;
+const VALUE: usize = 1 << 1;
+const TX_LEFT: usize = 1 << 2;
+const RX_WAKER: usize = 1 << 3;
+const CLOSED: usize = 1 << 4;
+const RX_GONE: usize = 1 << 5;
+const TX_WAKER: usize = 1 << 6;
 
 /// What the word was at some moment.
 #[derive(Clone, Copy)]
-pub(super) struct State(u32);
+pub(super) struct State(usize);
 
 impl State {
     #[inline(always)]
-    fn has(self, bits: u32) -> bool {
+    fn has(self, bits: usize) -> bool {
         self.0 & bits != 0
     }
 
@@ -137,7 +140,7 @@ pub(super) enum Side {
 
 impl Side {
     #[inline(always)]
-    fn waker(self) -> u32 {
+    fn waker(self) -> usize {
         match self {
             Self::Receiver => RX_WAKER,
             Self::Sender => TX_WAKER,
@@ -145,7 +148,7 @@ impl Side {
     }
 
     #[inline(always)]
-    fn end_of_other(self) -> u32 {
+    fn end_of_other(self) -> usize {
         match self {
             Self::Receiver => TX_DONE,
             Self::Sender => CLOSED,
@@ -156,17 +159,20 @@ impl Side {
 /// The place of a waker.
 type Place = UnsafeCell<MaybeUninit<Waker>>;
 
+/// Nothing but cells, by invariant 5: a word that is narrower would leave a gap.
 pub(super) struct Raw {
-    word: AtomicU32,
+    word: AtomicUsize,
     receiver: Place,
     sender: Place,
 }
+
+const _: () = assert!(size_of::<Raw>() == size_of::<AtomicUsize>() + 2 * size_of::<Place>());
 
 impl Raw {
     #[inline]
     pub(super) fn new() -> Self {
         Self {
-            word: AtomicU32::new(0),
+            word: AtomicUsize::new(0),
             receiver: UnsafeCell::new(MaybeUninit::uninit()),
             sender: UnsafeCell::new(MaybeUninit::uninit()),
         }

@@ -3,6 +3,8 @@
 
 use ::loom::sync::Mutex;
 pub(crate) use ::loom::sync::MutexGuard as LockGuard;
+#[cfg(target_has_atomic = "64")]
+pub(crate) use ::loom::sync::atomic::AtomicU64;
 pub(crate) use ::loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 
 pub(crate) struct UnsafeCell<T>(::loom::cell::UnsafeCell<T>);

@@ -4,6 +4,8 @@
 //! the loom tests.
 //!
 //! - `AtomicBool`, `AtomicPtr`, `AtomicU32`, `AtomicUsize`, `Ordering`: the usual ones.
+//! - `AtomicNumber`: of 64 bits, so that it does not come around, where the machine has atomics of so
+//!   many; otherwise a word.
 //! - `UnsafeCell`: reached through `with` (to read) and `with_mut`, as loom wants it.
 //! - `step`: a number that is another one at every call.
 //! - `with_path`: which of the futures of a task are being polled.
@@ -39,6 +41,10 @@ use self::shuttle as backend;
 #[cfg(all(feature = "std", not(any(loom, shuttle))))]
 use self::std as backend;
 
+#[cfg(target_has_atomic = "64")]
+pub(crate) use self::backend::AtomicU64 as AtomicNumber;
+#[cfg(not(target_has_atomic = "64"))]
+pub(crate) use self::backend::AtomicUsize as AtomicNumber;
 #[allow(unused_imports)] // of nobody, where the lock order is not checked at run time
 #[cfg(not(any(loom, shuttle)))]
 pub(crate) use self::backend::GlobalLock;
@@ -51,6 +57,12 @@ pub(crate) use self::global::GlobalLock;
 #[allow(unused_imports)]
 pub(crate) use self::path::with_path;
 pub(crate) use self::{backoff::Backoff, step::step};
+
+/// What is in an [`AtomicNumber`].
+#[cfg(target_has_atomic = "64")]
+pub(crate) type Number = u64;
+#[cfg(not(target_has_atomic = "64"))]
+pub(crate) type Number = usize;
 
 /// `const fn`, except under loom, whose types have no const constructors.
 macro_rules! const_fn {

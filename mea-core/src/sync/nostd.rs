@@ -10,6 +10,8 @@
 //! is dropped. It is neither sent nor shared, so that its bounds need not be looked at.
 #![allow(unsafe_code)]
 
+#[cfg(target_has_atomic = "64")]
+pub(crate) use core::sync::atomic::AtomicU64;
 pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 use core::{
     marker::PhantomData,

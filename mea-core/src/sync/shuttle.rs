@@ -4,6 +4,8 @@
 
 use ::shuttle::sync::Mutex;
 pub(crate) use ::shuttle::sync::MutexGuard as LockGuard;
+#[cfg(target_has_atomic = "64")]
+pub(crate) use ::shuttle::sync::atomic::AtomicU64;
 pub(crate) use ::shuttle::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 use ::std::sync::PoisonError;
 

@@ -3,6 +3,8 @@
 
 pub(crate) use ::std::sync::MutexGuard as LockGuard;
 use ::std::sync::{Mutex, PoisonError};
+#[cfg(target_has_atomic = "64")]
+pub(crate) use core::sync::atomic::AtomicU64;
 pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 
 pub(crate) struct UnsafeCell<T>(core::cell::UnsafeCell<T>);

@@ -20,8 +20,10 @@
 //! 2. A member is made of another one, or by the owner of a handle. So whoever has the only one, and no
 //!    handle beside it, has the group for itself.
 //! 3. Whoever has given up a handle, and was not the last, does not reach for the group any more.
-//! 4. Everything in a group is inside an `UnsafeCell`, so a reference to it promises nothing about the
-//!    time after the last access.
+//! 4. Who leaves does so by one subtraction, and has nothing but a reference to that one atomic then, all of
+//!    which is an `UnsafeCell`: so it claims nothing about the memory after the last access, and the group
+//!    may be freed before the function has returned. References to the group are neither arguments of a
+//!    function meanwhile nor used after it.
 #![allow(unsafe_code)]
 
 use alloc::boxed::Box;
@@ -132,7 +134,8 @@ impl Handle {
 unsafe fn give_up(group: NonNull<Group>) -> Option<Member> {
     // SAFETY: the caller's handle keeps it.
     unsafe { (*group.as_ptr()).watched.with(|_| ()) };
-    // SAFETY: the caller's handle keeps it; and invariants 3 and 4, from when it is counted no more.
+    // SAFETY: the caller's handle keeps it until `remove` subtracts; after that invariants 3 and 4 hold:
+    // `remove` has a reference to the word alone, and does not look at it again.
     match unsafe { (*group.as_ptr()).gate.rules().remove() } {
         Removed::Other => None,
         Removed::Last { waited } => {

@@ -29,8 +29,9 @@
 //!    before the exchange, which is Release. Who fails in the exchange may have read words of two
 //!    registrations: they are atomics, so that is no race, and it does not use them.
 //! 4. An odd number does not come again while a taker is between its look and its exchange: for that the
-//!    owner would have to register `2.pow(usize::BITS - 1)` times meanwhile, and the taker go on at that
-//!    very one. With 32 bits that is a bet on a thread that is stopped for minutes, not a proof.
+//!    owner would have to register 2^63 times meanwhile, which takes centuries. (On machines without
+//!    atomics of 64 bits it is 2^31 times, and the taker has to go on at that very one: there it is a bet
+//!    on a thread that is stopped for minutes, not a proof.)
 #![allow(unsafe_code)]
 
 use core::{
@@ -39,12 +40,12 @@ use core::{
 };
 
 use crate::sync::{
-    AtomicPtr, AtomicUsize,
+    AtomicNumber, AtomicPtr, Number,
     Ordering::{AcqRel, Acquire, Relaxed, Release},
 };
 
 pub(crate) struct WakerCell {
-    number: AtomicUsize,
+    number: AtomicNumber,
     data: AtomicPtr<()>,
     vtable: AtomicPtr<RawWakerVTable>,
 }
@@ -60,14 +61,14 @@ impl Drop for Again<'_> {
 }
 
 #[inline]
-fn has_waker(number: usize) -> bool {
+fn has_waker(number: Number) -> bool {
     number % 2 == 1
 }
 
 impl WakerCell {
     pub(crate) fn new() -> Self {
         Self {
-            number: AtomicUsize::new(0),
+            number: AtomicNumber::new(0),
             data: AtomicPtr::new(ptr::null_mut()),
             vtable: AtomicPtr::new(ptr::null_mut()),
         }
@@ -136,7 +137,7 @@ impl WakerCell {
     ///
     /// The caller is the owner, and has acquired that the number is `even`.
     #[inline]
-    unsafe fn put(&self, even: usize, waker: Waker) {
+    unsafe fn put(&self, even: Number, waker: Waker) {
         // Relaxed: the number comes with a Release.
         self.data.store(waker.data().cast_mut(), Relaxed);
         self.vtable
@@ -183,7 +184,7 @@ impl WakerCell {
     }
 
     #[inline(never)]
-    fn wake_one(&self, number: usize) {
+    fn wake_one(&self, number: Number) {
         if let Some(waker) = self.try_take(number) {
             waker.wake();
         }
@@ -192,7 +193,7 @@ impl WakerCell {
     /// The waker with this number, which was seen by Acquire; `None` if it is even, or if somebody else
     /// has had that waker.
     #[inline]
-    fn try_take(&self, number: usize) -> Option<Waker> {
+    fn try_take(&self, number: Number) -> Option<Waker> {
         if !has_waker(number) {
             return None;
         }

@@ -20,6 +20,10 @@ const MODULES: &[(&str, &str)] = &[
     ("mea-core/src/blocks/count.rs", "the reader of the blocks"),
     ("mea-core/src/blocks/head.rs", "the reader of the blocks"),
     ("mea-core/src/blocks/leave.rs", "the reader of the blocks"),
+    (
+        "mea-core/src/blocks/surplus.rs",
+        "blocks that nobody else has",
+    ),
     ("mea-core/src/blocks/tests.rs", "claims and blocks"),
     (
         "mea-core/src/channel/chan.rs",
