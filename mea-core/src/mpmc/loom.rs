@@ -3,7 +3,9 @@
 use std::{boxed::Box, sync::Arc, vec::Vec};
 
 use super::*;
-use crate::sync::model::{Watched, block_on, bounded as at_most, exhaustive, poll, spawn};
+use crate::sync::model::{
+    Crossing, Watched, block_on, bounded as at_most, exhaustive, poll, spawn,
+};
 
 /// Two messages to two receivers: each is received once.
 #[test]
@@ -153,14 +155,15 @@ fn is_closed_against_the_last_receivers() {
         let (tx, rx) = unbounded::<usize>();
         let done = [(); 2].map(|()| Arc::new(Watched::new(0)));
         let mut receivers = [rx.clone(), rx].into_iter();
+        let point = Crossing::new();
         let threads = done.clone().map(|mine| {
-            let rx = receivers.next();
+            let (rx, there) = (receivers.next(), point.clone());
             spawn(move || {
                 mine.bump();
-                drop(rx);
+                there.around(|| drop(rx));
             })
         });
-        if tx.is_closed() {
+        if point.around(|| tx.is_closed()) {
             assert!(done.iter().all(|theirs| theirs.read() == 1));
         }
         for t in threads {

@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::*;
-use crate::sync::model::{Watched, block_on, bounded as at_most, poll, spawn};
+use crate::sync::model::{Crossing, Watched, block_on, bounded as at_most, poll, spawn};
 
 /// A message that loom checks for races, and that counts its end.
 struct Message {
@@ -309,11 +309,12 @@ fn is_closed_against_close() {
         let (tx, mut rx) = unbounded::<usize>();
         let done = Arc::new(Watched::new(0));
         let mine = done.clone();
+        let [here, there] = Crossing::sides();
         let t = spawn(move || {
             mine.bump();
-            rx.close();
+            there.around(|| rx.close());
         });
-        if tx.is_closed() {
+        if here.around(|| tx.is_closed()) {
             assert_eq!(done.read(), 1);
         }
         t.join().unwrap();

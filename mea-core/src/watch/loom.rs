@@ -3,7 +3,7 @@
 use std::{sync::Arc, vec::Vec};
 
 use super::{RecvError, channel};
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll_and_drop, spawn};
+use crate::sync::model::{Crossing, Watched, block_on, bounded, exhaustive, poll_and_drop, spawn};
 
 /// A value that loom checks for races.
 fn value(n: usize) -> Arc<Watched> {
@@ -169,15 +169,19 @@ fn what_was_done_before_a_change() {
             let (sender, mut receiver) = channel(0);
             let done = Arc::new(Watched::new(0));
             let mine = done.clone();
+            let [here, there] = Crossing::sides();
             let t = spawn(move || {
                 mine.bump();
-                sender.send(1).unwrap();
+                there.around(|| sender.send(1).unwrap());
                 sender
             });
-            if waits {
-                block_on(receiver.changed()).unwrap();
-            }
-            if receiver.has_changed() == Ok(true) || waits {
+            here.pass();
+            let hears = match waits {
+                true => block_on(receiver.changed()).is_ok(),
+                false => receiver.has_changed() == Ok(true),
+            };
+            here.pass();
+            if hears {
                 assert_eq!(done.read(), 1);
             }
             t.join().unwrap();
@@ -192,14 +196,15 @@ fn what_was_done_before_the_end() {
         let (sender, receiver) = channel(0);
         let done = [(); 2].map(|()| Arc::new(Watched::new(0)));
         let mut senders = [sender.clone(), sender].into_iter();
+        let point = Crossing::new();
         let threads = done.clone().map(|mine| {
-            let sender = senders.next();
+            let (sender, there) = (senders.next(), point.clone());
             spawn(move || {
                 mine.bump();
-                drop(sender);
+                there.around(|| drop(sender));
             })
         });
-        if receiver.is_disconnected() {
+        if point.around(|| receiver.is_disconnected()) {
             assert!(done.iter().all(|theirs| theirs.read() == 1));
         }
         for t in threads {
