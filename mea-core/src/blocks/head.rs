@@ -9,7 +9,7 @@ use super::{
 };
 use crate::sync::{
     AtomicPtr,
-    Ordering::{AcqRel, Acquire, Relaxed},
+    Ordering::{AcqRel, Acquire, Relaxed, Release},
 };
 
 /// Where the reader is. Every function asks for the tail that this is the head of, always the same one.
@@ -212,8 +212,9 @@ impl<T> Head<T> {
     /// Is there one block only? After a look at that, this says that nothing was sent before the look.
     #[inline]
     fn is_all(&self, tail: &Tail<T>) -> bool {
-        // Acquire: for the blocks that are there, if there are more.
-        self.block == self.newest && split(tail.place.load(Acquire)).0 == self.newest
+        // Relaxed: it is compared, and no more. What the look has acquired is seen: a sender that claims
+        // the last slot has installed the next block before it publishes.
+        self.block == self.newest && split(tail.place.load(Relaxed)).0 == self.newest
     }
 
     /// Turns the links around, of the blocks that have come since the last time.
@@ -257,8 +258,9 @@ impl<T> Head<T> {
     pub(crate) unsafe fn park(&mut self, tail: &Tail<T>) -> Parked {
         if !self.block.is_null() && self.is_all(tail) {
             // SAFETY: valid (invariant 2). Release: whoever sees it sees what the reader did before.
-            // Acquire: the messages.
-            let before = unsafe { (*self.block).ready.fetch_or(PARKED, AcqRel) };
+            // Nothing is acquired: a message that is there is looked for once more, by Acquire; if there is
+            // none but those taken, which were acquired, `is_all` sees what there is to see.
+            let before = unsafe { (*self.block).ready.fetch_or(PARKED, Release) };
             if before & Block::<T>::ALL & !self.taken != 0 {
                 return Parked::NotEmpty;
             }
@@ -325,9 +327,10 @@ impl<T> Head<T> {
                 return None;
             }
             let closed = place(block, CLOSED);
+            // Release: what was done before it is closed. The blocks are acquired by `link`.
             match tail
                 .place
-                .compare_exchange_weak(seen, closed, AcqRel, Relaxed)
+                .compare_exchange_weak(seen, closed, Release, Relaxed)
             {
                 Ok(_) => break,
                 Err(now) => seen = now,
@@ -338,15 +341,15 @@ impl<T> Head<T> {
             self.link(tail);
             let mut at = self.block;
             while !at.is_null() {
-                // Acquire: what the senders did with it.
-                let is_full = (*at).ready.load(Acquire) & Block::<T>::ALL == Block::<T>::ALL;
+                // Relaxed, here and below: whoever takes a message acquires it when it looks for it.
+                let is_full = (*at).ready.load(Relaxed) & Block::<T>::ALL == Block::<T>::ALL;
                 if is_full && at != self.newest {
                     // There is no claim on it; so it can be let go of as soon as it is used up.
                     at = self.after(at);
                     continue;
                 }
-                // AcqRel: the messages; and what was done before this, for those who find it.
-                let ready = (*at).ready.fetch_or(OVER, AcqRel) & Block::<T>::ALL;
+                // Release: what was done before this, for those who find it.
+                let ready = (*at).ready.fetch_or(OVER, Release) & Block::<T>::ALL;
                 // What was not published in time is its sender's (invariant 3).
                 let missing = Block::<T>::ALL & !ready;
                 if at == self.block {
@@ -390,10 +393,10 @@ impl<T> Tail<T> {
     /// Installs the first block, for the reader. `false`: it is closed.
     fn install(&self) -> bool {
         let new = self.fresh();
-        // Release: the block.
+        // Release: the block. Acquire: that of somebody else, or what was done before it was closed.
         match self
             .place
-            .compare_exchange(ptr::null_mut(), new, AcqRel, Acquire)
+            .compare_exchange(ptr::null_mut(), new, Release, Acquire)
         {
             Ok(_) => true,
             Err(now) => {

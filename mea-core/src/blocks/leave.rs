@@ -6,7 +6,7 @@ use super::{
     block::{Block, OVER},
     head::Head,
 };
-use crate::sync::Ordering::Acquire;
+use crate::sync::Ordering::Relaxed;
 
 impl<T> Head<T> {
     /// Leaves the block of the head, and those behind it, as far as they are used up.
@@ -74,11 +74,13 @@ impl<T> Head<T> {
     unsafe fn put_away(&mut self, tail: &Tail<T>, used: *mut Block<T>) -> Surplus<T> {
         // SAFETY: as the caller.
         unsafe {
-            // Acquire: so that what the senders did with it is done.
-            let ready = (*used).ready.load(Acquire) & (Block::<T>::ALL | OVER);
+            // Relaxed: by now it does not change any more, but for `PARKED` and `OVER`, which only the reader
+            // sets in a block that is not the newest.
+            let ready = (*used).ready.load(Relaxed) & (Block::<T>::ALL | OVER);
             if ready == Block::<T>::ALL {
                 // All is published and taken, and nobody was told to take something back: no sender has a
-                // claim on it (invariant 2).
+                // claim on it (invariant 2). To publish was the last that each of them did with it, and was
+                // acquired when the message was found.
                 Block::reset(used);
                 tail.give_back(used)
             } else {

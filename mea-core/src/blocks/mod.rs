@@ -105,7 +105,10 @@ impl<T> Tail<T> {
             return Err(value);
         };
         let (block, index) = split(claim);
-        // SAFETY: claimed (invariant 3), and so valid (invariant 2).
+        // SAFETY: claimed (invariant 3), and so valid (invariant 2) until the bit is set. From then on the
+        // reader may use the block up, and recycle or free it, before `fetch_add` has returned: what that
+        // still has is a reference to an atomic, all of which is inside of an `UnsafeCell`, so that it
+        // claims nothing about the memory after the access.
         let before = unsafe {
             Block::write(block, index, value);
             // The bit is not set, and nobody else sets it: so this sets it, and is one instruction where
@@ -114,7 +117,8 @@ impl<T> Tail<T> {
             (*block).ready.fetch_add(1 << index, AcqRel)
         };
         if before & OVER != 0 {
-            // SAFETY: by invariant 3 it is still ours. The block is not freed while there are senders.
+            // SAFETY: by invariant 3 it is still ours. The reader recycles no block that is over, and frees
+            // it at the end, when there are no senders: we are one.
             return Err(unsafe { Block::read(block, index) });
         }
         Ok(before & PARKED != 0)
@@ -251,9 +255,9 @@ impl<T> Tail<T> {
             if index == CLOSED {
                 return false;
             }
-            // A reader that waits has a block.
+            // A reader that waits has a block. Release: what the senders did, for who finds it closed.
             let closed = place(block, CLOSED);
-            match self.place.compare_exchange(seen, closed, AcqRel, Acquire) {
+            match self.place.compare_exchange(seen, closed, Release, Acquire) {
                 Ok(_) => return false,
                 Err(now) => seen = now,
             }

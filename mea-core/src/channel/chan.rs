@@ -61,9 +61,10 @@ pub(crate) struct Chan<T, K: Kind, R: Receivers> {
 impl<T, K: Kind, R: Receivers> UnwindSafe for Chan<T, K, R> {}
 impl<T, K: Kind, R: Receivers> RefUnwindSafe for Chan<T, K, R> {}
 
-// SAFETY: messages go from thread to thread, one owner each; nobody gets a `&T` by a channel. A side, of
-// which there are two kinds, is `Send` and `Sync` if `T` is `Send`: `assert_side` makes sure of it where
-// they are defined.
+// SAFETY: messages go from thread to thread, one owner each; nobody gets a `&T` by a channel. Of the fields,
+// the tail is `Send` and `Sync` if `T` is `Send`; the room and what was returned are so by the bounds of
+// `Room`. A side, of which there are two kinds (`Receivers` is sealed), is so if `T` is `Send`: `assert_side`
+// makes sure of it where they are defined.
 unsafe impl<T: Send, K: Kind, R: Receivers> Send for Chan<T, K, R> {}
 // SAFETY: as above.
 unsafe impl<T: Send, K: Kind, R: Receivers> Sync for Chan<T, K, R> {}

@@ -28,7 +28,7 @@ use crate::{
     permits::Permits,
     sync::{
         AtomicUsize,
-        Ordering::{AcqRel, Acquire, Relaxed},
+        Ordering::{Acquire, Relaxed, Release},
     },
 };
 
@@ -108,8 +108,11 @@ impl Limit {
         if returned.count.load(Relaxed) == AWAITED {
             return false;
         }
-        // AcqRel: who returns a place after this sees that we are in line; we see what was before.
-        if returned.count.fetch_or(AWAITED, AcqRel) < ONE {
+        // Relaxed: this word says who comes to the lock, and the lock orders the rest. Who returns a place
+        // after this finds the mark, and then has the lock after us, and finds us in line: had it come
+        // before us, its step would have happened before this one. Places that are there are acquired by
+        // who collects them.
+        if returned.count.fetch_or(AWAITED, Relaxed) < ONE {
             return false;
         }
         self.collect(returned);
@@ -152,17 +155,17 @@ pub(super) fn poll_place<S>(
 impl Returned {
     /// What is there, which is not there any more. Under the lock of the line.
     fn collect(&self, nobody_waits: bool) -> usize {
-        // AcqRel: what the receivers did before, for whoever gets the places.
+        // Acquire: what the receivers did before, for whoever gets the places.
         let count = if nobody_waits {
             // Without a look before: that may be out of date. What an exchange does not find comes after
             // all that the caller has seen, so also after whoever took the last place from the word.
-            self.count.swap(0, AcqRel)
+            self.count.swap(0, Acquire)
         } else if self.count.load(Relaxed) <= AWAITED {
             // Out of date or not: who is in line looks by an exchange, and who returns a place by one
             // that finds the mark comes here afterwards, and then sees that place at least.
             return 0;
         } else {
-            self.count.fetch_and(AWAITED, AcqRel)
+            self.count.fetch_and(AWAITED, Acquire)
         };
         count / ONE
     }
@@ -206,8 +209,8 @@ impl Room for Limit {
         if returned.count.load(Relaxed) & AWAITED != 0 {
             return self.give_to_line(returned, places);
         }
-        // Release: what was done before, for whoever gets the places. Acquire: who is in line.
-        if returned.count.fetch_add(places * ONE, AcqRel) & AWAITED != 0 {
+        // Release: what was done before, for whoever gets the places. Who is in line is seen under the lock.
+        if returned.count.fetch_add(places * ONE, Release) & AWAITED != 0 {
             self.give_to_line(returned, 0);
         }
     }

@@ -3,7 +3,9 @@
 use std::{boxed::Box, sync::Arc, vec::Vec};
 
 use super::*;
-use crate::sync::model::{block_on, bounded as at_most, exhaustive, poll, spawn};
+use crate::sync::model::{
+    Crossing, Watched, block_on, bounded as at_most, exhaustive, poll, spawn,
+};
 
 /// Two messages to two receivers: each is received once.
 #[test]
@@ -131,5 +133,41 @@ fn bounded_sends_against_receivers() {
         block_on(tx.send(2)).unwrap();
         let here = block_on(rx.recv()).unwrap();
         assert_eq!(here + t.join().unwrap(), 3);
+    });
+}
+
+/// Whoever waits for room hears that there will be none, though nobody receives any more.
+#[test]
+fn wait_for_room_against_close() {
+    at_most(3, || {
+        let (tx, rx) = bounded(1);
+        tx.try_send(1).unwrap();
+        let t = spawn(move || assert!(block_on(tx.reserve()).is_err()));
+        rx.close();
+        t.join().unwrap();
+    });
+}
+
+/// Who hears that there are no receivers sees what was done before each of them went.
+#[test]
+fn is_closed_against_the_last_receivers() {
+    at_most(3, || {
+        let (tx, rx) = unbounded::<usize>();
+        let done = [(); 2].map(|()| Arc::new(Watched::new(0)));
+        let mut receivers = [rx.clone(), rx].into_iter();
+        let point = Crossing::new();
+        let threads = done.clone().map(|mine| {
+            let (rx, there) = (receivers.next(), point.clone());
+            spawn(move || {
+                mine.bump();
+                there.around(|| drop(rx));
+            })
+        });
+        if point.around(|| tx.is_closed()) {
+            assert!(done.iter().all(|theirs| theirs.read() == 1));
+        }
+        for t in threads {
+            t.join().unwrap();
+        }
     });
 }

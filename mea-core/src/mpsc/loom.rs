@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::*;
-use crate::sync::model::{Watched, block_on, bounded as at_most, poll, spawn};
+use crate::sync::model::{Crossing, Watched, block_on, bounded as at_most, poll, spawn};
 
 /// A message that loom checks for races, and that counts its end.
 struct Message {
@@ -257,7 +257,7 @@ fn sends_against_close() {
     });
 }
 
-/// Whoever waits hears of the end.
+/// Whoever waits hears of the end, and sees what was done before each of the senders went.
 #[test]
 fn last_sender_drop_against_recv() {
     for used in [false, true] {
@@ -267,13 +267,58 @@ fn last_sender_drop_against_recv() {
                 tx.send(0).unwrap();
                 rx.try_recv().unwrap();
             }
-            let threads = [tx.clone(), tx].map(|tx| spawn(move || drop(tx)));
+            let done = [(); 2].map(|()| Arc::new(Watched::new(0)));
+            let mut senders = [tx.clone(), tx].into_iter();
+            let threads = done.clone().map(|mine| {
+                let tx = senders.next();
+                spawn(move || {
+                    mine.bump();
+                    drop(tx);
+                })
+            });
             assert!(block_on(rx.recv()).is_err());
+            assert!(done.iter().all(|theirs| theirs.read() == 1));
             for t in threads {
                 t.join().unwrap();
             }
         });
     }
+}
+
+/// Nobody hears of the end before a message, also if that is in a block before the last.
+#[test]
+fn message_and_last_sender_drop_against_try_recv() {
+    at_most(3, || {
+        let (tx, mut rx) = unbounded();
+        // The next one is the last of its block.
+        tx.send(0).unwrap();
+        rx.try_recv().unwrap();
+        let other = tx.clone();
+        let t = spawn(move || other.send(1).unwrap());
+        let u = spawn(move || drop(tx));
+        assert_ne!(rx.try_recv(), Err(TryRecvError::Disconnected));
+        t.join().unwrap();
+        u.join().unwrap();
+    });
+}
+
+/// What the receiver did before it closed the channel is seen by a sender that looks whether it is closed.
+#[test]
+fn is_closed_against_close() {
+    at_most(4, || {
+        let (tx, mut rx) = unbounded::<usize>();
+        let done = Arc::new(Watched::new(0));
+        let mine = done.clone();
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || {
+            mine.bump();
+            there.around(|| rx.close());
+        });
+        if here.around(|| tx.is_closed()) {
+            assert_eq!(done.read(), 1);
+        }
+        t.join().unwrap();
+    });
 }
 
 #[test]

@@ -85,8 +85,10 @@ impl<T, K: Kind> Chan<T, K> {
     #[inline]
     unsafe fn take(&self, waits: bool) -> Option<T> {
         self.receivers.head.with_mut(|head| {
-            // SAFETY: by the module the head is ours; `tail` is the one of its head. The waker that is
-            // woken or dropped has no right to come here.
+            // SAFETY: by the module the head is ours; `tail` is the one of its head. What was found stays the
+            // last that was found and not taken, also beyond the user code that runs meanwhile (wakers that
+            // are woken and dropped): all that reaches the head asks for the receiver, which the caller has
+            // by `&mut`. No reference to the head is kept over it.
             unsafe {
                 let found = (*head).find(&self.tail)?;
                 if waits {
@@ -203,7 +205,7 @@ impl<T, K: Kind> Chan<T, K> {
         self.receivers.head.with_mut(|head| {
             let mut count = 0;
             let mut give = Give(&self.room, &self.returned, 0);
-            // SAFETY: as in `take`.
+            // SAFETY: as in `take`; here the user code is the allocator, of the buffer.
             unsafe {
                 while count < limit {
                     let Some(found) = (*head).find(&self.tail) else {

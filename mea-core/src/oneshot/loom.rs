@@ -275,12 +275,19 @@ fn send_against_two_that_try() {
     });
 }
 
+/// What the receiver did before it went is seen by who waited for that.
 #[test]
 fn receiver_drop_against_closed() {
     exhaustive(|| {
         let (_, mut sender, receiver) = parcels();
-        let t = spawn(move || drop(receiver));
+        let done = Arc::new(Watched::new(0));
+        let mine = done.clone();
+        let t = spawn(move || {
+            mine.bump();
+            drop(receiver);
+        });
         block_on(sender.closed());
+        assert_eq!(done.read(), 1);
         assert!(sender.is_closed());
         t.join().unwrap();
     });

@@ -305,12 +305,11 @@ impl Raw {
     /// As for [`unregister`](Self::unregister), and the caller had set the bit.
     #[cold]
     unsafe fn take_back(&self, side: Side) -> Option<Waker> {
-        if State(self.word.load(Relaxed)).has(side.end_of_other()) {
+        // Acquire, here and below: what the other one did before its end, which a wait may end with.
+        if State(self.word.load(Acquire)).has(side.end_of_other()) {
             return None;
         }
-        // Relaxed: we wrote the waker ourselves; what the end of the other one published is acquired
-        // by who looks at the state next.
-        let before = State(self.word.fetch_sub(side.waker(), Relaxed));
+        let before = State(self.word.fetch_sub(side.waker(), Acquire));
         if before.has(side.end_of_other()) {
             // The other one found the bit set, and it stays set (invariant 3).
             self.word.fetch_add(side.waker(), Relaxed);

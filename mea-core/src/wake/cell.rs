@@ -41,7 +41,7 @@ use core::{
 
 use crate::sync::{
     AtomicNumber, AtomicPtr, Number,
-    Ordering::{AcqRel, Acquire, Relaxed, Release},
+    Ordering::{Acquire, Relaxed, Release},
 };
 
 pub(crate) struct WakerCell {
@@ -200,10 +200,11 @@ impl WakerCell {
         // Relaxed: see invariant 3.
         let data = self.data.load(Relaxed);
         let vtable = self.vtable.load(Relaxed);
-        // Release: the reads come before what the owner writes next. Acquire: if it fails, the owner may
-        // write at once.
+        // Release: the reads come before what the owner writes next. Acquire, if it fails: so did those of
+        // whoever was faster, and the owner may write at once. (If it succeeds, there is nothing to acquire
+        // that was not acquired with the number.)
         self.number
-            .compare_exchange(number, number.wrapping_add(1), AcqRel, Acquire)
+            .compare_exchange(number, number.wrapping_add(1), Release, Acquire)
             .ok()?;
         // SAFETY: by invariant 3 these are the words of a waker that `put` has forgotten, and it is ours. The
         // table is from a `&'static`.

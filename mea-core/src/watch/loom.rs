@@ -3,7 +3,7 @@
 use std::{sync::Arc, vec::Vec};
 
 use super::{RecvError, channel};
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll_and_drop, spawn};
+use crate::sync::model::{Crossing, Watched, block_on, bounded, exhaustive, poll_and_drop, spawn};
 
 /// A value that loom checks for races.
 fn value(n: usize) -> Arc<Watched> {
@@ -159,4 +159,85 @@ fn owned_wait_against_drop_of_the_channel() {
         assert!(result.is_err() && receiver.is_disconnected());
         t.join().unwrap();
     });
+}
+
+/// What was done before a change is seen by who hears of it, and looks at no value.
+#[test]
+fn what_was_done_before_a_change() {
+    for waits in [false, true] {
+        exhaustive(move || {
+            let (sender, mut receiver) = channel(0);
+            let done = Arc::new(Watched::new(0));
+            let mine = done.clone();
+            let [here, there] = Crossing::sides();
+            let t = spawn(move || {
+                mine.bump();
+                there.around(|| sender.send(1).unwrap());
+                sender
+            });
+            here.pass();
+            let hears = match waits {
+                true => block_on(receiver.changed()).is_ok(),
+                false => receiver.has_changed() == Ok(true),
+            };
+            here.pass();
+            if hears {
+                assert_eq!(done.read(), 1);
+            }
+            t.join().unwrap();
+        });
+    }
+}
+
+/// What was done before each sender went is seen by who hears that there are none.
+#[test]
+fn what_was_done_before_the_end() {
+    bounded(3, || {
+        let (sender, receiver) = channel(0);
+        let done = [(); 2].map(|()| Arc::new(Watched::new(0)));
+        let mut senders = [sender.clone(), sender].into_iter();
+        let point = Crossing::new();
+        let threads = done.clone().map(|mine| {
+            let (sender, there) = (senders.next(), point.clone());
+            spawn(move || {
+                mine.bump();
+                there.around(|| drop(sender));
+            })
+        });
+        if point.around(|| receiver.is_disconnected()) {
+            assert!(done.iter().all(|theirs| theirs.read() == 1));
+        }
+        for t in threads {
+            t.join().unwrap();
+        }
+    });
+}
+
+/// What was done before each receiver went is seen by who hears that there are none, whether it asks or
+/// waits.
+#[test]
+fn what_was_done_before_the_last_receiver_went() {
+    for waits in [false, true] {
+        bounded(3, move || {
+            let (sender, receiver) = channel(0);
+            let done = [(); 2].map(|()| Arc::new(Watched::new(0)));
+            let mut receivers = [receiver.clone(), receiver].into_iter();
+            let threads = done.clone().map(|mine| {
+                let receiver = receivers.next();
+                spawn(move || {
+                    mine.bump();
+                    drop(receiver);
+                })
+            });
+            if waits {
+                block_on(sender.closed());
+            }
+            if waits || sender.receiver_count() == 0 {
+                assert!(done.iter().all(|theirs| theirs.read() == 1));
+            }
+            for t in threads {
+                t.join().unwrap();
+            }
+        });
+    }
 }

@@ -33,6 +33,19 @@ fn send_against_recv() {
     });
 }
 
+/// Whoever waits hears of a message, and not only of the end.
+#[test]
+fn one_send_against_recv() {
+    exhaustive(|| {
+        let (sender, mut receiver) = channel(1);
+        let other = sender.clone();
+        let t = spawn(move || other.send(1));
+        assert_eq!(block_on(receiver.recv()), Ok(1));
+        t.join().unwrap();
+        drop(sender);
+    });
+}
+
 /// Two receivers clone and take the same messages; the sender overwrites them meanwhile.
 #[test]
 fn lag_against_two_receivers() {

@@ -1,10 +1,10 @@
 //! The places of a bounded channel under loom: those that were returned, and those who wait for them.
 
-use std::boxed::Box;
+use std::{boxed::Box, sync::Arc};
 
 use crate::{
     mpsc::{self, TrySendError},
-    sync::model::{block_on, bounded as at_most, poll, spawn},
+    sync::model::{Watched, block_on, bounded as at_most, poll, spawn},
 };
 
 /// A channel of which all places were used and given back: none is in the word.
@@ -119,5 +119,75 @@ fn places_against_two_in_line() {
         t.join().unwrap();
         assert_eq!(rx.try_recv(), Ok(3));
         assert_eq!(tx.available_capacity(), 1);
+    });
+}
+
+/// Two get in line while a place is returned: it is for the first, and the next place for the second.
+#[test]
+fn one_place_against_two_who_get_in_line() {
+    at_most(1, || {
+        let (tx, mut rx) = mpsc::bounded(1);
+        tx.try_send(1).unwrap();
+        let threads = [tx.clone(), tx].map(|tx| spawn(move || block_on(tx.send(2)).unwrap()));
+        assert_eq!(rx.try_recv(), Ok(1));
+        for _ in 0..2 {
+            assert_eq!(block_on(rx.recv()), Ok(2));
+        }
+        for t in threads {
+            t.join().unwrap();
+        }
+    });
+}
+
+/// Who gets a place sees what the receiver did before it made room, whether it tries or waits.
+#[test]
+fn a_place_comes_after_what_was_done_before() {
+    for waits in [false, true] {
+        at_most(4, move || {
+            let (tx, mut rx) = mpsc::bounded(1);
+            tx.try_send(1).unwrap();
+            let done = Arc::new(Watched::new(0));
+            let theirs = done.clone();
+            let t = spawn(move || {
+                if waits {
+                    block_on(tx.send(2)).unwrap();
+                } else if tx.try_send(2).is_err() {
+                    return;
+                }
+                assert_eq!(theirs.read(), 1);
+            });
+            done.bump();
+            assert_eq!(rx.try_recv(), Ok(1));
+            t.join().unwrap();
+        });
+    }
+}
+
+/// A place is not counted twice, before it is taken and after it was returned.
+#[test]
+fn available_against_a_place_that_comes_back() {
+    at_most(3, || {
+        let (tx, mut rx) = mpsc::bounded(1);
+        let other = tx.clone();
+        let t = spawn(move || other.try_send(1).unwrap());
+        let u = spawn(move || {
+            let _ = rx.try_recv();
+            rx
+        });
+        assert!(tx.available_capacity() <= 1);
+        t.join().unwrap();
+        u.join().unwrap();
+    });
+}
+
+/// Whoever waits for room hears that there will be none, though nobody receives any more.
+#[test]
+fn wait_for_room_against_close() {
+    at_most(3, || {
+        let (tx, mut rx) = mpsc::bounded(1);
+        tx.try_send(1).unwrap();
+        let t = spawn(move || assert!(block_on(tx.reserve()).is_err()));
+        rx.close();
+        t.join().unwrap();
     });
 }

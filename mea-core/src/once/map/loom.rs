@@ -2,12 +2,12 @@
 
 use core::{
     future::{pending, ready},
-    hash::{BuildHasherDefault, Hasher},
+    hash::{BuildHasherDefault, Hash, Hasher},
 };
 use std::{boxed::Box, sync::Arc};
 
 use super::OnceMap;
-use crate::sync::model::{block_on, bounded, exhaustive, poll_and_drop, spawn};
+use crate::sync::model::{Crossing, block_on, bounded, exhaustive, poll_and_drop, spawn};
 
 /// All keys have one hash, so that they have to be compared.
 #[derive(Clone, Copy, Default)]
@@ -55,21 +55,60 @@ fn one_key_twice_beside_another_of_its_hash() {
     });
 }
 
-/// Who finds the value has it, also if it is taken out at the same time; otherwise it is made anew.
+/// A key that passes a point when it is compared: loom sees no other step between finding an entry and
+/// having its value, since it does not look at the count of an `Arc`.
+#[derive(Clone)]
+struct Key(Crossing);
+
+impl PartialEq for Key {
+    fn eq(&self, _: &Self) -> bool {
+        self.0.pass();
+        true
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+/// Who finds the value has it, also if it is taken out at the same time; otherwise it is made anew. Who
+/// takes it out has it, too.
 #[test]
 fn found_against_removed() {
     exhaustive(|| {
-        let a = Arc::new(OnceMap::<u8, Box<u8>, BuildHasherDefault<Same>>::default());
-        assert_eq!(*block_on(a.compute(1, || ready(Box::new(1)))), 1);
+        let [here, there] = Crossing::sides().map(Key);
+        let a = Arc::new(OnceMap::<Key, Box<u8>, BuildHasherDefault<Same>>::default());
+        assert_eq!(*block_on(a.compute(here.clone(), || ready(Box::new(1)))), 1);
         let b = a.clone();
-        let t = spawn(move || b.remove(&1).as_deref().copied());
-        let mine = *block_on(a.compute(1, || ready(Box::new(2))));
+        let t = spawn(move || {
+            let removed = b.remove(&there).as_deref().copied();
+            there.0.pass();
+            removed
+        });
+        let mine = *block_on(a.compute(here.clone(), || ready(Box::new(2))));
         assert_eq!(t.join().unwrap(), Some(1));
-        let there = a.get(&1).as_deref().copied();
+        let there = a.get(&here).as_deref().copied();
         assert_eq!(
             (mine, there),
             if mine == 1 { (1, None) } else { (2, Some(2)) }
         );
+    });
+}
+
+/// A value is taken out once.
+#[test]
+fn two_removals() {
+    exhaustive(|| {
+        let a = map();
+        assert_eq!(block_on(a.compute(1, || ready(1))), 1);
+        let b = a.clone();
+        let t = spawn(move || b.remove(&1));
+        let mine = a.remove(&1);
+        let mut both = [mine, t.join().unwrap()];
+        both.sort();
+        assert_eq!(both, [None, Some(1)]);
     });
 }
 
