@@ -69,6 +69,9 @@ fn what_a_guard_is_made_of_shows_its_name_and_needs_nothing_of_the_value() {
     let upgradable =
         <RwLock<Mute> as Guards<Upgradable>>::acquire(Guards::<Upgradable>::raw(&lock));
     assert_eq!(format!("{upgradable:?}"), "AcquireUpgradable { .. }");
+    let mut reader = lock.try_upgradable_read().unwrap();
+    let upgrade = RwLockUpgradableReadGuard::upgrade(&mut reader);
+    assert_eq!(format!("{upgrade:?}"), "Upgrade { .. }");
     assert_eq!(raw_of::<Exclusive, _>(&mutex), "RawMutex { .. }");
     assert_eq!(raw_of::<Exclusive, _>(&lock), "RawRwLock { .. }");
     assert_eq!(
