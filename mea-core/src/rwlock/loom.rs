@@ -65,6 +65,24 @@ fn cancelled_writer_against_reader() {
     });
 }
 
+/// Who gave up its place in line while the writer left, and reads after that, sees what was written.
+#[test]
+fn writer_leaves_while_somebody_gives_up() {
+    exhaustive(|| {
+        let a = rwlock();
+        let b = a.clone();
+        let writer = a.try_write().unwrap();
+        let t = spawn(move || {
+            drop(poll_and_drop(b.read()));
+            block_on(b.read()).read();
+        });
+        writer.bump();
+        drop(writer);
+        t.join().unwrap();
+        assert!(a.try_write().is_some());
+    });
+}
+
 /// Nobody writes between the writer and the reader it becomes.
 #[test]
 fn downgrade_against_write_and_read() {

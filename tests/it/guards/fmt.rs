@@ -1,8 +1,12 @@
-//! `Debug` and `Display` of a guard are those of the value.
+//! `Debug` and `Display` of a guard are those of the value; what it is made of shows its name.
 
 use std::sync::Arc;
 
-use mea::{mutex::*, rwlock::*};
+use mea::{
+    guard::{self, Exclusive, Guards, LockCell, Upgradable},
+    mutex::*,
+    rwlock::*,
+};
 
 use crate::support::now;
 
@@ -47,4 +51,31 @@ fn the_options_of_the_format_reach_the_value() {
     let mutex = Mutex::new(7);
     let guard = now(mutex.lock());
     assert_eq!(format!("{guard:>4}|{guard:#06x?}"), "   7|0x0007");
+}
+
+#[test]
+fn what_a_guard_is_made_of_shows_its_name_and_needs_nothing_of_the_value() {
+    struct Mute;
+
+    fn raw_of<M: guard::Mode, L: Guards<M, Raw: std::fmt::Debug>>(lock: &L) -> String {
+        format!("{:?}", lock.raw())
+    }
+
+    let (mutex, lock) = (Mutex::new(Mute), RwLock::new(Mute));
+    let access = guard::try_acquire::<_, Exclusive>(&mutex).unwrap();
+    assert_eq!(format!("{access:?}"), "Access { .. }");
+    let acquire = guard::acquire::<_, Exclusive>(&mutex);
+    assert_eq!(format!("{acquire:?}"), "Acquire { .. }");
+    let upgradable =
+        <RwLock<Mute> as Guards<Upgradable>>::acquire(Guards::<Upgradable>::raw(&lock));
+    assert_eq!(format!("{upgradable:?}"), "AcquireUpgradable { .. }");
+    let mut reader = lock.try_upgradable_read().unwrap();
+    let upgrade = RwLockUpgradableReadGuard::upgrade(&mut reader);
+    assert_eq!(format!("{upgrade:?}"), "Upgrade { .. }");
+    assert_eq!(raw_of::<Exclusive, _>(&mutex), "RawMutex { .. }");
+    assert_eq!(raw_of::<Exclusive, _>(&lock), "RawRwLock { .. }");
+    assert_eq!(
+        format!("{:?}", LockCell::<Exclusive, _>::new(Mute)),
+        "LockCell { .. }"
+    );
 }

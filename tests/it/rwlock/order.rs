@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use super::{assert_free, with_readers};
-use crate::support::{Hooks, Task};
+use crate::support::{Hooks, Task, panics};
 
 #[test]
 fn a_writer_is_not_starved_by_readers_who_come_later() {
@@ -190,5 +190,20 @@ fn a_writer_that_gets_in_while_readers_are_woken_is_alone() {
     late.pending();
     drop(guard);
     drop(late.ready());
+    assert_free(&lock);
+}
+
+#[test]
+fn a_waker_that_panics_keeps_no_reader_waiting() {
+    let lock = with_readers(usize::MAX);
+    let writer = lock.try_write();
+    let hooks = Hooks::new().on_wake(|| panic!("wake"));
+    let mut readers: Vec<_> = (0..100).map(|_| Task::new(lock.read())).collect();
+    assert!(hooks.with(|w| readers[0].poll_with(w)).is_pending());
+    readers[1..].iter_mut().for_each(Task::pending);
+    assert_eq!(panics(|| drop(writer)), "wake");
+    assert!(readers[1..].iter().all(Task::woken));
+    let guards: Vec<_> = readers.iter_mut().map(Task::ready).collect();
+    drop(guards);
     assert_free(&lock);
 }

@@ -82,6 +82,22 @@ fn so_many_readers_and_no_more() {
 }
 
 #[test]
+fn a_writer_lets_in_as_many_as_may_read() {
+    let lock = with_readers(3);
+    let writer = lock.try_write();
+    let mut waits: Vec<_> = (0..5).map(|_| Task::waiting(lock.read())).collect();
+    drop(writer);
+    let woken: Vec<_> = waits.iter().map(Task::woken).collect();
+    assert_eq!(woken, [true, true, true, false, false]);
+    let readers: Vec<_> = waits[..3].iter_mut().map(Task::ready).collect();
+    drop(readers);
+    for wait in &mut waits[3..] {
+        drop(wait.ready());
+    }
+    assert_free(&lock);
+}
+
+#[test]
 fn an_unlimited_lock_is_one_with_the_largest_limit() {
     for lock in [
         Arc::new(RwLock::new(0)),

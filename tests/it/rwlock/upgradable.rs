@@ -138,6 +138,18 @@ for_both! {
         drop(granted);
     }
 
+    who_was_handed_the_right_and_does_not_read_yet_holds_up_nobody(lock of 10, read, attempt, _Guard) {
+        let first = now(read());
+        let mut second = Task::waiting(read());
+        let third = Task::waiting(read());
+        drop(first);
+        assert!(second.woken() && !third.woken());
+        drop(lock.try_write().unwrap());
+        drop(lock.try_read().unwrap());
+        drop(second.ready());
+        drop(third);
+    }
+
     downgrade_gives_the_right_on_and_stays_a_reader(lock of 10, read, attempt, Guard) {
         let first = now(read());
         let mut second = Task::waiting(read());
