@@ -296,11 +296,10 @@ impl<T> List<T> {
                 }
                 node = next;
             }
-            if !ptr::eq(node, first) {
-                (*node).links(|l| l.prev = last);
-                (*last).links(|l| l.next = node);
-                self.head = node;
-            }
+            // If none was taken, this changes nothing.
+            (*node).links(|l| l.prev = last);
+            (*last).links(|l| l.next = node);
+            self.head = node;
         }
     }
 }
