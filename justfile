@@ -93,6 +93,11 @@ soak seconds="600":
 fuzz seconds="60":
     SECONDS_OF_FUZZ={{ seconds }} .ci/run fuzz
 
+# breaks the code in one place at a time: does a test notice? Of some files, or of what differs from main
+[group("deeper checks")]
+mutants *files:
+    FILES="{{ files }}" .ci/run mutants
+
 # licences, sources and duplicates of the dependencies; installs cargo-deny
 [group("deeper checks")]
 deny:

@@ -123,11 +123,10 @@ pub(crate) struct Waiting(AtomicBool);
 
 impl Rules for Waiting {
     const MODULE: &'static str = "condvar";
-    type Shared = ();
     type Place = Generation;
 
     #[inline]
-    fn arrive(&self, (): &mut ()) -> bool {
+    fn arrive(&self) -> bool {
         self.0.store(true, Relaxed);
         false
     }
@@ -150,7 +149,7 @@ impl Condvar {
         /// ```
         pub const fn new() -> Self {
             Self {
-                gate: Gate::with_rules(Waiting(AtomicBool::new(false)), ()),
+                gate: Gate::with_rules(Waiting(AtomicBool::new(false))),
             }
         }
     }

@@ -4,8 +4,7 @@
 //! Those who wait are let through by a notification, of the first one or of all. A notification of
 //! all ends the *generation*: it reaches those who are in line at that moment, and nobody who comes
 //! while they are being woken, batch by batch, outside the lock. [`Rules`] say what else the
-//! primitive wants: that nobody waits at all while it is open, or that the last to arrive lets the
-//! others through.
+//! primitive wants: that nobody waits at all while it is open, or a sign that somebody may be in line.
 //!
 //! Invariant: generations never decrease along the line. So the waiters of an ended generation are
 //! at the front, and "the first one is of a later generation" means that all of them are out.
@@ -24,8 +23,6 @@ use crate::{
 pub(crate) trait Rules: Sized {
     /// The module of the primitive, for the messages of panics.
     const MODULE: &'static str;
-    /// What the lock guards for the primitive.
-    type Shared;
     /// What a waiter remembers: a [`Generation`], or that there is [`OnlyOne`].
     type Place: OfGeneration + From<Generation>;
 
@@ -35,11 +32,10 @@ pub(crate) trait Rules: Sized {
         false
     }
 
-    /// Somebody has to wait, in the current generation. `true`: no, it is the last one; it ends the
-    /// generation and goes through with it.
+    /// Under the lock: somebody is about to get in line. `true`: no, it was opened just now; if others
+    /// are in line, whoever opened it comes to the lock for them.
     #[inline]
-    fn arrive(&self, shared: &mut Self::Shared) -> bool {
-        let _ = shared;
+    fn arrive(&self) -> bool {
         false
     }
 
@@ -109,17 +105,12 @@ impl From<Generation> for OnlyOne {
     }
 }
 
-/// What the lock guards: the generation of those who come now, and what the rules keep.
-pub(crate) struct State<S> {
-    generation: Generation,
-    shared: S,
-}
-
 impl<R: Rules> Engine for Generations<R> {
     const MODULE: &'static str = R::MODULE;
     type Want = ();
     type Place = R::Place;
-    type State = State<R::Shared>;
+    /// That of those who come now.
+    type State = Generation;
 
     #[inline(always)]
     fn try_enter(&self, (): ()) -> bool {
@@ -127,18 +118,10 @@ impl<R: Rules> Engine for Generations<R> {
     }
 
     fn enter(&self, line: &mut Line<'_, Self>, (): ()) -> Entry<Self> {
-        if self.0.is_open() {
+        if self.0.is_open() || self.0.arrive() {
             return Entry::Entered;
         }
-        let state = line.state();
-        if self.0.arrive(&mut state.shared) {
-            return Entry::Last(state.generation.end().into());
-        }
-        Entry::Back(state.generation.into())
-    }
-
-    fn last_entered(gate: &Gate<R>, line: Line<'_, Self>, end: R::Place) {
-        gate.let_through(line, end.generation());
+        Entry::Back((*line.state()).into())
     }
 
     fn cancelled(_: &Gate<R>, _: Line<'_, Self>, _: Left<Self>) {}
@@ -156,9 +139,8 @@ impl<R: Rules> Engine for Generations<R> {
 impl<R: Rules> Gate<R> {
     crate::sync::const_fn! {
         /// A gate that nobody waits at.
-        pub(crate) const fn with_rules(rules: R, shared: R::Shared) -> Self {
-            let generation = Generation::FIRST;
-            Self::new(Generations(rules), State { generation, shared }, 0)
+        pub(crate) const fn with_rules(rules: R) -> Self {
+            Self::new(Generations(rules), Generation::FIRST, 0)
         }
     }
 
@@ -185,7 +167,7 @@ impl<R: Rules> Gate<R> {
 
         loop {
             let mut line = self.lock();
-            let current = line.state().generation;
+            let current = *line.state();
             let Some(((), first)) = line.front() else {
                 self.rules().all_notified();
                 return false;
@@ -226,7 +208,7 @@ impl<R: Rules> Gate<R> {
             self.rules().all_notified();
             return;
         }
-        let end = line.state().generation.end();
+        let end = line.state().end();
         self.rules().all_notified();
         self.let_through(line, end);
     }

@@ -320,9 +320,9 @@ impl<T> Drop for Mend<'_, T> {
         if stays.is_null() {
             self.list.head = ptr::null();
             self.list.bits &= !LINKED;
-        } else if !self.list.is_front(stays) {
-            // SAFETY: neither was taken, so both are linked nodes of this list (invariant 1), which we have
-            // by `&mut`; they are two, or one after the other.
+        } else {
+            // SAFETY: `stays` was not taken, so neither was the last one, and both are linked nodes of this
+            // list (invariant 1), which we have by `&mut`. If none was taken, this changes nothing.
             unsafe {
                 (*stays).links(|l| l.prev = last);
                 (*last).links(|l| l.next = stays);

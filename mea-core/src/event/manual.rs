@@ -40,7 +40,6 @@ pub(crate) struct Switch(Flag);
 
 impl Rules for Switch {
     const MODULE: &'static str = "event";
-    type Shared = ();
     type Place = Generation;
 
     #[inline]
@@ -48,9 +47,8 @@ impl Rules for Switch {
         self.0.is_set()
     }
 
-    fn arrive(&self, (): &mut ()) -> bool {
-        // Set since `is_open`, without the lock: then nobody is in line, and the generation that
-        // this one ends is empty.
+    fn arrive(&self) -> bool {
+        // Set since `is_open`, without the lock: then nobody is in line.
         self.0.is_set_or_await()
     }
 }
@@ -85,7 +83,7 @@ impl ManualResetEvent {
         /// ```
         pub const fn with_state(is_set: bool) -> Self {
             Self {
-                gate: Gate::with_rules(Switch(Flag::new(is_set)), ()),
+                gate: Gate::with_rules(Switch(Flag::new(is_set))),
             }
         }
     }

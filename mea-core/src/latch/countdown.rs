@@ -74,7 +74,6 @@ impl Countdown {
 
 impl Rules for Countdown {
     const MODULE: &'static str = "latch";
-    type Shared = ();
     type Place = OnlyOne;
 
     #[inline]
@@ -84,7 +83,7 @@ impl Rules for Countdown {
 
     /// Acquire: as `missing`, if the last one came just now.
     #[inline]
-    fn arrive(&self, (): &mut ()) -> bool {
+    fn arrive(&self) -> bool {
         let mut word = self.0.load(Acquire);
         // It is never unset, so only the first who waits changes the word.
         if word & WAITED != WAITED {

@@ -99,7 +99,7 @@ impl Latch {
         /// ```
         pub const fn new(count: u32) -> Self {
             Self {
-                gate: Gate::with_rules(Countdown::new(count), ()),
+                gate: Gate::with_rules(Countdown::new(count)),
             }
         }
     }

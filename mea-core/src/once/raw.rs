@@ -71,7 +71,6 @@ impl Done {
 
 impl Rules for Done {
     const MODULE: &'static str = "once";
-    type Shared = ();
     type Place = OnlyOne;
 
     #[inline(always)]
@@ -82,7 +81,7 @@ impl Rules for Done {
 
     /// Acquire: as `is_open`, if it is done just now.
     #[inline]
-    fn arrive(&self, (): &mut ()) -> bool {
+    fn arrive(&self) -> bool {
         let set = self.0.compare_exchange(0, WAITED, Relaxed, Acquire);
         set == Err(DONE)
     }
@@ -98,7 +97,7 @@ impl RawOnce {
     const_fn! {
         pub(crate) const fn new() -> Self {
             Self {
-                gate: Gate::with_rules(Done::new(false), ()),
+                gate: Gate::with_rules(Done::new(false)),
                 right: Permits::fifo(1),
             }
         }
@@ -108,7 +107,7 @@ impl RawOnce {
         /// One that is done.
         pub(crate) const fn done() -> Self {
             Self {
-                gate: Gate::with_rules(Done::new(true), ()),
+                gate: Gate::with_rules(Done::new(true)),
                 right: Permits::fifo(EVERYBODY),
             }
         }

@@ -465,10 +465,7 @@ impl Permits {
             if self.engine().is_closed() {
                 let debt = line.spare();
                 match n.checked_sub(debt) {
-                    Some(rest) => {
-                        line.set_spare(0);
-                        self.engine().open(line, rest);
-                    }
+                    Some(rest) => self.engine().open(line, rest),
                     None => line.set_spare(debt - n),
                 }
             }

@@ -86,7 +86,7 @@ impl Handle {
     #[inline]
     pub(super) fn new() -> Self {
         Self(NonNull::from(Box::leak(Box::new(Group {
-            gate: Gate::with_rules(Handles::one(), ()),
+            gate: Gate::with_rules(Handles::one()),
             members: AtomicUsize::new(1),
             watched: UnsafeCell::new(()),
         }))))

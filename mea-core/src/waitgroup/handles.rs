@@ -107,7 +107,6 @@ pub(super) enum Removed {
 
 impl Rules for Handles {
     const MODULE: &'static str = "waitgroup";
-    type Shared = ();
     type Place = OnlyOne;
 
     /// Acquire: pairs with the Release of every handle that went.
@@ -118,7 +117,7 @@ impl Rules for Handles {
 
     /// Acquire: as `is_open`, if the last one went just now.
     #[inline]
-    fn arrive(&self, (): &mut ()) -> bool {
+    fn arrive(&self) -> bool {
         let mut word = self.0.load(Acquire);
         // It is never unset, so only the first who waits changes the word.
         if word & WAITED == 0 {

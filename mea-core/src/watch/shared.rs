@@ -114,7 +114,6 @@ pub(crate) struct Receivers(AtomicUsize);
 
 impl Rules for Receivers {
     const MODULE: &'static str = "watch";
-    type Shared = ();
     type Place = Generation;
 
     /// Acquire: what was done before the last receiver was dropped.
@@ -143,7 +142,7 @@ impl<T> Shared<T> {
         };
         Self {
             versions: Queue::new(engine, current, 0),
-            receivers: Gate::with_rules(Receivers(AtomicUsize::new(0)), ()),
+            receivers: Gate::with_rules(Receivers(AtomicUsize::new(0))),
             senders: AtomicUsize::new(1),
         }
     }
