@@ -48,6 +48,11 @@ loom:
 features:
     .ci/run features
 
+# the least version of Rust; from rustup or Debian
+[group("checks")]
+msrv:
+    .ci/run msrv
+
 # a program without std
 [group("checks")]
 no-std:
@@ -58,7 +63,7 @@ no-std:
 package:
     .ci/run package
 
-# the same program, linked for machines without an operating system
+# the same program, linked for machines without an operating system, and run as WebAssembly
 [group("checks")]
 bare-metal:
     .ci/run bare_metal
@@ -67,6 +72,21 @@ bare-metal:
 [group("checks")]
 tidy:
     cargo test --test it tidy
+
+# the unit and black-box tests as a program of 32 bits; installs gcc-multilib
+[group("deeper checks")]
+i686:
+    .ci/run i686
+
+# the unit and black-box tests, and the soak for a while, under ThreadSanitizer; needs nightly
+[group("deeper checks")]
+tsan seconds="60":
+    SECONDS_OF_SOAK={{ seconds }} .ci/run tsan
+
+# that uncontended paths, and waits, neither allocate nor block, by RealtimeSanitizer; needs nightly
+[group("deeper checks")]
+rtsan:
+    .ci/run rtsan
 
 # the loom tests under AddressSanitizer: use after free on the very interleaving; needs nightly
 [group("deeper checks")]
@@ -131,6 +151,7 @@ fix:
     cargo fmt --all
     cargo fmt --manifest-path no-std-check/Cargo.toml
     cargo fmt --manifest-path fuzz/Cargo.toml
+    cargo fmt --manifest-path real-time-check/Cargo.toml
 
 # record the instructions of the uncontended paths; read the difference before committing it
 [group("writing")]

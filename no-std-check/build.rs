@@ -3,7 +3,7 @@
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     // Where there is no operating system, the linker is called by its name, and does nothing else.
-    if std::env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("none") {
+    if std::env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("linux") {
         return;
     }
     for arg in ["-nostartfiles", "-nostdlib", "-static", "-no-pie"] {

@@ -2,8 +2,8 @@
 //! entry point, allocator, panic handler and memory functions. That it links shows that nothing in
 //! the library needs an operating system; that it exits with 0 shows that the primitives work there.
 //!
-//! The exit code is the number of the check that failed; 100 is a panic. For a target without an operating
-//! system it is linked and not run: there is nothing missing in it.
+//! The exit code is the number of the check that failed; 100 is a panic. For a machine without an operating
+//! system it is linked and not run: there is nothing missing in it. As WebAssembly it is a function.
 #![no_std]
 #![no_main]
 
@@ -11,6 +11,7 @@ extern crate alloc;
 
 mod arena;
 #[cfg_attr(target_os = "none", path = "bare.rs")]
+#[cfg_attr(target_family = "wasm", path = "wasm.rs")]
 mod runtime;
 
 use alloc::{boxed::Box, sync::Arc, task::Wake};

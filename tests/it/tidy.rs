@@ -70,7 +70,8 @@ fn files() -> Vec<File> {
             .iter()
             .any(|end| name.ends_with(end))
             || name == "justfile"
-            || name == "run";
+            || name == "run"
+            || name == "lib.sh";
         if is_text && entry.file_type().is_file() {
             let path = entry.path().strip_prefix(root).unwrap();
             let path = path.to_string_lossy().replace('\\', "/");
@@ -227,6 +228,15 @@ fn the_front_page_has_the_rows_of_the_readme() {
     nothing_wrong(map::same(
         file(&files, "src/lib.rs"),
         file(&files, "README.md"),
+    ));
+}
+
+#[test]
+fn every_step_has_a_recipe() {
+    let files = files();
+    nothing_wrong(rules::recipes(
+        file(&files, ".ci/run"),
+        file(&files, "justfile"),
     ));
 }
 

@@ -211,8 +211,25 @@ pub(crate) fn exported(facade: &File) -> Vec<&str> {
     exported
 }
 
+/// Each step of the script has a recipe of its name.
+pub(crate) fn recipes(script: &File, justfile: &File) -> Vec<String> {
+    let steps = script.text.lines().filter_map(|line| {
+        let (name, _) = line.strip_prefix("step_")?.split_once('(')?;
+        Some(name.replace('_', "-"))
+    });
+    let has = |step: &str| {
+        let begins = |line: &str| {
+            line.strip_prefix(step)
+                .is_some_and(|rest| rest.starts_with([':', ' ']))
+        };
+        justfile.text.lines().any(begins)
+    };
+    let complaint = |step| format!("{}: has no recipe `{step}`", justfile.path);
+    steps.filter(|step| !has(step)).map(complaint).collect()
+}
+
 /// Workspaces of their own.
-const OUTSIDE: &[&str] = &["fuzz", "no-std-check"];
+const OUTSIDE: &[&str] = &["fuzz", "no-std-check", "real-time-check"];
 
 /// The workspace denies unsafe code, and every member has its lints.
 pub(crate) fn lints(files: &[File]) -> Vec<String> {
@@ -366,6 +383,15 @@ mod tests {
                 "| `ab` | `a` |\n| `c` |\n",
             ],
         );
+    }
+
+    #[test]
+    fn about_recipes() {
+        let script = File::new("run", "step_a() { # b\n    step_c\nstep_d_e() {\n");
+        let complaints = |text: &str| recipes(&script, &File::new("justfile", text)).len();
+        assert_eq!(complaints("a:\n    .ci/run a\n\nd-e n=\"1\":\n"), 0);
+        assert_eq!(complaints("a:\n\n# d-e:\nd-e2:\n    d-e:\n"), 1);
+        assert_eq!(complaints("ab:\n    a\n"), 2);
     }
 
     #[test]
