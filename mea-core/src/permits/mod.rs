@@ -170,9 +170,11 @@ impl Word {
             let (after, aside, taken) = if n <= total {
                 let (after, aside) = encode(total - n);
                 (after, aside, Taken::All)
-            } else if close {
+            } else if close && line.is_empty() {
                 (CLOSED, false, Taken::Part(total))
             } else {
+                // With somebody in line the word is open for the first one, which was woken: if that
+                // finds it closed, it does not see that it was woken in vain.
                 return Taken::Nothing;
             };
             match self.0.compare_exchange_weak(word, after, Acquire, Relaxed) {
