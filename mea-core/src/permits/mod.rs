@@ -32,7 +32,7 @@ mod collect;
 mod loom;
 mod state;
 
-use core::{fmt, task::Waker};
+use core::task::Waker;
 
 use self::{
     barge::Policy,
@@ -574,11 +574,5 @@ impl Permits {
             CLOSED => 0,
             word => decode(word, line.spare() != 0),
         }
-    }
-}
-
-impl fmt::Debug for Word {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Word").finish_non_exhaustive()
     }
 }
