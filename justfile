@@ -93,6 +93,11 @@ soak seconds="600":
 fuzz seconds="60":
     SECONDS_OF_FUZZ={{ seconds }} .ci/run fuzz
 
+# which regions and branches of mea-core and mea-macros the tests reach; needs nightly, installs cargo-llvm-cov
+[group("deeper checks")]
+coverage:
+    .ci/run coverage
+
 # licences, sources and duplicates of the dependencies; installs cargo-deny
 [group("deeper checks")]
 deny:
