@@ -118,6 +118,11 @@ fuzz seconds="60":
 mutants *files:
     FILES="{{ files }}" .ci/run mutants
 
+# which regions and branches of mea-core and mea-macros the tests reach; needs nightly, installs cargo-llvm-cov
+[group("deeper checks")]
+coverage:
+    .ci/run coverage
+
 # licences, sources and duplicates of the dependencies; installs cargo-deny
 [group("deeper checks")]
 deny:

@@ -49,6 +49,18 @@ need_multilib() {
     cc -m32 -x c -o /dev/null - <<<"$program" 2>/dev/null || apt_install gcc-multilib
 }
 
+# The tools of LLVM in the version of nightly Rust: those that rustup has installed, or those of Debian.
+need_llvm() {
+    local version tools
+    version="$(rustc +nightly -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')"
+    tools="$(rustc +nightly --print sysroot)/lib/rustlib/$(host)/bin"
+    if [[ ! -x "$tools/llvm-cov" ]]; then
+        need_tools "llvm-cov-$version:llvm-$version" || return 1
+        export LLVM_COV="llvm-cov-$version" LLVM_PROFDATA="llvm-profdata-$version"
+        LLVM_COV="$(command -v "$LLVM_COV")" LLVM_PROFDATA="$(command -v "$LLVM_PROFDATA")"
+    fi
+}
+
 need_nightly() {
     cargo +nightly --version >/dev/null 2>&1 ||
         die "nightly Rust is not there: rustup toolchain install nightly"

@@ -92,6 +92,8 @@ use crate::{
 
 #[cfg(all(test, loom))]
 mod loom;
+#[cfg(all(test, not(loom)))]
+mod tests;
 
 /// A condition variable that is awaited; see the [module](self).
 ///

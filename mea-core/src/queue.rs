@@ -634,9 +634,3 @@ impl<H: Home> fmt::Debug for Waiter<H> {
         f.debug_struct("Waiter").finish_non_exhaustive()
     }
 }
-
-impl<E: Engine> fmt::Debug for Queue<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Queue").finish_non_exhaustive()
-    }
-}

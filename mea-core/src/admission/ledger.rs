@@ -203,10 +203,10 @@ impl<K> Ledger<K> {
     pub(super) fn stand_up(&mut self, id: TenantId) -> Option<Arc<K>> {
         let tenant = self.tenant(id);
         tenant.seats -= 1;
-        if tenant.seats > 0 || !tenant.lane.is_empty() {
+        if tenant.seats > 0 {
             return None;
         }
-        debug_assert_eq!(tenant.held, 0);
+        debug_assert!(tenant.held == 0 && tenant.lane.is_empty());
         self.tenants.remove(&id).map(|tenant| tenant.key)
     }
 

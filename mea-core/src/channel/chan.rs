@@ -52,7 +52,7 @@ pub trait Side<T> {
 pub(crate) struct Chan<T, K: Kind, R: Receivers> {
     pub(crate) tail: Tail<T>,
     pub(crate) room: K::Room,
-    senders: AtomicUsize,
+    pub(crate) senders: AtomicUsize,
     pub(crate) receivers: R::Side<T>,
     pub(crate) returned: <K::Room as Room>::Returned,
 }

@@ -52,6 +52,8 @@
 mod countdown;
 #[cfg(all(test, loom))]
 mod loom;
+#[cfg(all(test, not(loom)))]
+mod tests;
 mod wait;
 
 use alloc::sync::Arc;

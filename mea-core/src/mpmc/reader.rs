@@ -212,3 +212,31 @@ unsafe impl<T, K: Kind> Home for Turn<T, K> {
         &self.0.chan().receivers.rights
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use std::{
+        panic::{AssertUnwindSafe, catch_unwind},
+        string::String,
+    };
+
+    use super::*;
+
+    /// As if so many had been forgotten.
+    #[test]
+    fn too_many_receivers_panic_and_change_nothing() {
+        let (tx, rx) = crate::mpmc::unbounded::<u8>();
+        let count = &tx.chan().receivers.receivers;
+        count.store(MOST - 1, Relaxed);
+        let last = rx.clone();
+        for _ in 0..3 {
+            let panicked = catch_unwind(AssertUnwindSafe(|| rx.clone()));
+            let message = panicked.unwrap_err().downcast::<String>().unwrap();
+            assert!(message.contains("cannot have more than"), "{message}");
+            assert_eq!(rx.receiver_count(), MOST);
+        }
+        drop(last);
+        drop(rx.clone());
+        count.store(1, Relaxed);
+    }
+}

@@ -9,6 +9,8 @@ use core::{
 use std::{
     boxed::Box,
     collections::{BTreeMap, VecDeque},
+    panic::{AssertUnwindSafe, catch_unwind},
+    string::String,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
@@ -495,4 +497,24 @@ fn a_channel_that_is_closed_may_be_tried_for_ever() {
         assert!(pin!(tx.clone().reserve_owned()).poll(&mut cx).is_ready());
     }
     assert_eq!(tx.chan().places(), before);
+}
+
+/// As if so many had been forgotten.
+#[test]
+fn too_many_senders_panic_and_change_nothing() {
+    const MOST: usize = isize::MAX as usize;
+    let (tx, rx) = unbounded::<u8>();
+    tx.chan().senders.store(MOST - 1, SeqCst);
+    let last = tx.clone();
+    for _ in 0..3 {
+        let panicked = catch_unwind(AssertUnwindSafe(|| tx.clone()));
+        let message = panicked.unwrap_err().downcast::<String>().unwrap();
+        assert!(message.contains("cannot have more than"), "{message}");
+        assert!(tx.downgrade().upgrade().is_none(), "no way round it");
+        assert_eq!(rx.sender_count(), MOST);
+    }
+    drop(last);
+    drop(tx.clone());
+    drop(tx.downgrade().upgrade().unwrap());
+    tx.chan().senders.store(1, SeqCst);
 }

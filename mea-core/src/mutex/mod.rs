@@ -66,6 +66,8 @@ mod lock;
 mod loom;
 mod raw;
 mod relock;
+#[cfg(all(test, not(loom)))]
+mod tests;
 
 use alloc::sync::Arc;
 use core::fmt;

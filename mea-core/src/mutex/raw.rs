@@ -4,8 +4,6 @@
 //! |---|---|
 //! | `Exclusive` | 1 of 1 |
 
-use core::fmt;
-
 use crate::{
     guard::Exclusive,
     permits::{AcquirePermits, Permits, Word},
@@ -61,11 +59,5 @@ unsafe impl Queued<Exclusive> for RawMutex {
     #[inline(always)]
     fn queue(&self) -> &Queue<Word> {
         &self.permit
-    }
-}
-
-impl fmt::Debug for RawMutex {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RawMutex").finish_non_exhaustive()
     }
 }

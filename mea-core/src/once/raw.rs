@@ -23,7 +23,6 @@
 //!    each goes to a future that was there before, and so many do not fit into memory.
 
 use core::{
-    fmt,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -188,12 +187,6 @@ impl<H: Seat> Drop for Right<H> {
         if !raw.is_done() {
             raw.right.release(1);
         }
-    }
-}
-
-impl<H: Seat> fmt::Debug for Right<H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Right").finish_non_exhaustive()
     }
 }
 

@@ -32,7 +32,7 @@ mod collect;
 mod loom;
 mod state;
 
-use core::{fmt, task::Waker};
+use core::task::Waker;
 
 use self::{
     barge::Policy,
@@ -170,9 +170,11 @@ impl Word {
             let (after, aside, taken) = if n <= total {
                 let (after, aside) = encode(total - n);
                 (after, aside, Taken::All)
-            } else if close {
+            } else if close && line.is_empty() {
                 (CLOSED, false, Taken::Part(total))
             } else {
+                // With somebody in line the word is open for the first one, which was woken: if that
+                // finds it closed, it does not see that it was woken in vain.
                 return Taken::Nothing;
             };
             match self.0.compare_exchange_weak(word, after, Acquire, Relaxed) {
@@ -569,11 +571,5 @@ impl Permits {
             CLOSED => 0,
             word => decode(word, line.spare() != 0),
         }
-    }
-}
-
-impl fmt::Debug for Word {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Word").finish_non_exhaustive()
     }
 }

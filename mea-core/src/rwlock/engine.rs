@@ -12,7 +12,7 @@
 //! What there is to know is in the word and the line, at all times; so a waker that panics on the way
 //! loses nothing, and whoever comes next goes on.
 
-use core::{fmt, task::Waker};
+use core::task::Waker;
 
 use super::word::{
     READER, READERS, RIGHT, WAITING, WANTED, WRITER, Word, matters, read, right, upgrade, write,
@@ -367,11 +367,5 @@ impl Holders {
             drop(locked);
             batch.wake();
         }
-    }
-}
-
-impl fmt::Debug for Holding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Holding").finish_non_exhaustive()
     }
 }

@@ -13,7 +13,7 @@
 //! The right is taken before the read and given back after it: who waits for the right does not read,
 //! so it is in nobody's way.
 
-use core::{fmt, num::NonZeroUsize};
+use core::num::NonZeroUsize;
 
 use super::{
     acquire::AcquireAccess,
@@ -61,11 +61,5 @@ unsafe impl<M: Mode> Queued<M> for RawRwLock {
     #[inline(always)]
     fn queue(&self) -> &Queue<Holding> {
         &self.holders
-    }
-}
-
-impl fmt::Debug for RawRwLock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RawRwLock").finish_non_exhaustive()
     }
 }

@@ -245,3 +245,39 @@ unsafe impl Home for Member {
         self.gate()
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use std::{
+        future::IntoFuture,
+        panic::{AssertUnwindSafe, catch_unwind},
+        string::String,
+    };
+
+    use super::*;
+    use crate::waitgroup::WaitGroup;
+
+    /// As if so many had been forgotten.
+    #[test]
+    fn too_many_waits_panic_and_change_nothing() {
+        let handle = WaitGroup::new();
+        let wait = handle.clone().into_future();
+        let member = wait.member().clone();
+        let members = &member.group().members;
+        let real = members.load(Relaxed);
+        members.store(MOST_MEMBERS, Relaxed);
+        for _ in 0..3 {
+            let panicked = catch_unwind(AssertUnwindSafe(|| wait.clone()));
+            let message = panicked.unwrap_err().downcast::<String>().unwrap();
+            assert!(message.contains("cannot have more than"), "{message}");
+            assert_eq!(members.load(Relaxed), MOST_MEMBERS);
+        }
+        // A handle that is awaited is one member more, too, and does not get lost.
+        let awaited = handle.clone();
+        let panicked = catch_unwind(AssertUnwindSafe(|| awaited.into_future()));
+        assert!(panicked.is_err());
+        assert_eq!(handle.len(), 1);
+        assert_eq!(members.load(Relaxed), MOST_MEMBERS);
+        members.store(real, Relaxed);
+    }
+}

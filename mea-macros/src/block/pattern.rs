@@ -19,7 +19,6 @@ pub(super) fn is_irrefutable(pat: &Pat) -> bool {
         Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
         Pat::Reference(reference) => is_irrefutable(&reference.pat),
         Pat::Paren(paren) => is_irrefutable(&paren.pat),
-        Pat::Type(typed) => is_irrefutable(&typed.pat),
         _ => false,
     }
 }
@@ -47,7 +46,6 @@ pub(super) fn is_refutable(pat: &Pat) -> bool {
         Pat::Tuple(tuple) => tuple.elems.iter().any(is_refutable),
         Pat::Reference(reference) => is_refutable(&reference.pat),
         Pat::Paren(paren) => is_refutable(&paren.pat),
-        Pat::Type(typed) => is_refutable(&typed.pat),
         _ => false,
     }
 }

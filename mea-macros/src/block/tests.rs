@@ -124,6 +124,41 @@ fn what_could_be_read_is_there_beside_the_errors() {
     assert_join("join_errors", Join::All, "a = first(), second()");
 }
 
+#[track_caller]
+fn says(expansion: TokenStream, part: &str) {
+    let text = expansion.to_string();
+    assert!(
+        text.contains("compile_error") && text.contains(part),
+        "{part}: {text}"
+    );
+}
+
+/// In the words of each block.
+#[test]
+fn options_that_do_not_fit() {
+    let exclusive = "strict; lossy; a = f() => a";
+    let of_select = "`select!` is lossy without either";
+    says(select::expand(tokens(exclusive)), of_select);
+    says(
+        select::expand_loop(tokens(exclusive)),
+        "a loop is strict without either",
+    );
+    says(
+        join::expand(tokens("strict; f(), g()"), Join::All),
+        "`join!` has no losers",
+    );
+    says(
+        select::expand(tokens("biased, a = f() => a")),
+        "an option ends with a semicolon",
+    );
+    says(
+        select::expand(tokens("f(), if on => 1")),
+        "to ignore the output write `_ = future`",
+    );
+    says(select::expand(tokens("a = => 1")), "expected a future");
+    says(select::expand(tokens("a =")), "expected a future");
+}
+
 #[test]
 fn more_arms_than_a_word_has_bits() {
     let arms = |count| "Some(x) = f() => x,".repeat(count);

@@ -209,6 +209,7 @@ fn macros_that_may_await() {
         "|| foo!()",
         "fn g() { foo!() }",
         "stringify!(a.await, b.await)",
+        "vec![a.await; 2]",
     ] {
         assert_eq!(wrong(body), "", "{body}");
     }
@@ -238,8 +239,54 @@ fn values_that_are_held() {
         "self.q.pop().unwrap_or(a.await)",
         "S { x: self.q.take(), y: a.await }",
         "let x = argument.pop(); a.await; f(x)",
+        "let x = self.q.pop(); let y; a.await; f(x, y)",
+        "let x = self.q.pop(); let Some(y) = a.await else { return f(x) };",
+        "let x = self.q.pop(); c && a.await; f(x)",
+        "let x = self.q.pop(); unsafe { a.await }; f(x)",
+        "let x = self.q.pop(); a.await; return x",
+        "let x = self.q.pop(); a.await; while c { f(x) }",
+        "let x = self.q.pop(); f(vec![x]).await",
+        "let x = self.q.pop(); println!(\"{}\", a.await); f(x)",
+        "let x = self.q[1].take(); a.await; f(x)",
+        "let x = (*self.q).pop(); a.await; f(x)",
+        "let x = self.q?.pop(); a.await; f(x)",
+        "let x = (self.q.pop()); a.await; f(x)",
+        "let x = [self.q.pop()]; a.await; f(x)",
+        "if (c) && let Some(x) = self.q.pop() { a.await; f(x) }",
     ] {
         assert_eq!(wrong(body), "h", "{body}");
+    }
+}
+
+/// What leaves a loop goes to behind that loop, or the one with its label, and not to behind another.
+#[test]
+fn values_that_are_held_past_loops() {
+    for (body, expected) in [
+        ("while c { if d { a.await; break } } f(x)", "h"),
+        ("for y in z { if d { a.await; break } } f(x)", "h"),
+        (
+            "loop { if c { a.await; break } loop { break } return } f(x)",
+            "h",
+        ),
+        (
+            "loop { match c { 1 => { a.await; break } _ => return } } f(x)",
+            "h",
+        ),
+        ("'a: loop { loop { a.await; break 'a } } f(x)", "h"),
+        ("'a: { if c { a.await; break 'a } return } f(x)", "h"),
+        ("'a: { loop { a.await; break 'a } } f(x)", "h"),
+        ("let y = loop { break a.await }; f(x, y)", "h"),
+        (
+            "'a: loop { loop { if c { break 'a } a.await; return } } f(x)",
+            "",
+        ),
+        ("loop { { if c { break } } a.await; return } f(x)", ""),
+        ("loop { if c { break } a.await; return } f(x)", ""),
+        ("for y in z { if c { continue } a.await; return } f(x)", ""),
+        ("loop { f(x); break } a.await", ""),
+    ] {
+        let body = format!("let x = self.q.pop(); {body}");
+        assert_eq!(wrong(&body), expected, "{body}");
     }
 }
 
@@ -267,6 +314,9 @@ fn values_that_are_not_held() {
         "f(a.await, self.q.pop())",
         "let x = self.q.pop(); if c { a.await; return } f(x)",
         "if self.q.pop().is_none() { a.await }",
+        "let x = (self.f)(1); a.await; f(x)",
+        "let x = self.q.pop(); fn g() {} f(x); a.await",
+        "let x = self.q.pop(); f(x); panic!(); a.await",
     ] {
         assert_eq!(wrong(body), "", "{body}");
     }

@@ -3,7 +3,9 @@
 use std::{
     cell::Cell,
     future::{pending, ready},
+    num::ParseIntError,
     ops::ControlFlow,
+    task::Poll,
 };
 
 use mea::{blocking::block_on, marker::abandon};
@@ -105,6 +107,35 @@ fn the_question_mark_on_results() {
         now(parse("x")),
         Err(Error("invalid digit found in string".into()))
     );
+}
+
+#[test]
+fn the_question_mark_on_polls() {
+    async fn parse(text: Poll<&str>) -> Poll<Result<u8, ParseIntError>> {
+        let n = mea::select_loop! {
+            keep () = pending() => {}
+            text = ready(text) => {
+                let Poll::Ready(n) = text.map(str::parse::<u8>)? else {
+                    break 0;
+                };
+                break n + "1".parse::<u8>()?;
+            }
+        };
+        Poll::Ready(Ok(n))
+    }
+    assert_eq!(now(parse(Poll::Ready("4"))), Poll::Ready(Ok(5)));
+    assert_eq!(now(parse(Poll::Pending)), Poll::Ready(Ok(0)));
+    let Poll::Ready(Err(_)) = now(parse(Poll::Ready("x"))) else {
+        panic!("no number");
+    };
+    async fn ends(text: &str) -> Poll<Result<u8, ParseIntError>> {
+        mea::select_loop! {
+            keep () = pending() => {}
+            _ = ready(()) => return Poll::Ready(Ok(text.parse::<u8>()?)),
+        }
+    }
+    assert_eq!(now(ends("7")), Poll::Ready(Ok(7)));
+    assert!(matches!(now(ends("x")), Poll::Ready(Err(_))));
 }
 
 #[test]

@@ -11,6 +11,7 @@
 )]
 
 mod cancel;
+mod coordinate;
 mod exits;
 mod fairness;
 mod futures_forms;

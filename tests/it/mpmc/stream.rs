@@ -102,6 +102,9 @@ fn a_sink_waits_for_room_in_line() {
     now(sink.close()).unwrap();
     assert_eq!(tx.sender_count(), 1);
     assert_eq!(now(sink.send(4)).unwrap_err().into_inner(), None);
+    // Without asking whether it is ready: the message comes back.
+    let sent = sink.start_send_unpin(5);
+    assert_eq!(sent.unwrap_err().into_inner(), Some(5));
 }
 
 /// A place that a sink has is kept, and goes to the next when the sink does.

@@ -7,6 +7,7 @@ mod errors;
 mod line;
 mod messages;
 mod recv;
+mod stream;
 mod unbounded;
 mod user_code;
 mod weak;

@@ -95,6 +95,24 @@ fn a_first_that_lost_and_is_dropped_leaves_nothing_to_the_next() {
     drop(second.ready());
 }
 
+/// Neither those who get in line behind it nor those who leave there undo what it has lost.
+#[test]
+fn newcomers_in_line_do_not_make_the_first_one_wait_longer() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let mut first = Task::waiting(mutex.lock());
+    drop(guard);
+    for _ in 0..4 {
+        assert!(first.woken());
+        let barges = mutex.try_lock().expect("barging works meanwhile");
+        drop(Task::waiting(mutex.lock()));
+        first.pending();
+        drop(barges);
+    }
+    assert!(mutex.try_lock().is_none(), "the lock was handed over");
+    drop(first.ready());
+}
+
 #[test]
 fn who_was_handed_the_lock_and_is_dropped_passes_it_on() {
     let mutex = Mutex::eventually_fair(());

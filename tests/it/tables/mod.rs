@@ -6,6 +6,7 @@ mod auto_traits;
 mod foreign;
 mod futures;
 mod probe;
+mod shown;
 mod sizes;
 mod sources;
 mod traits;

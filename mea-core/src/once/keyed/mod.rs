@@ -40,7 +40,6 @@ use alloc::{
 };
 use core::{
     borrow::Borrow,
-    fmt,
     hash::{BuildHasher, Hash},
     iter,
     panic::{RefUnwindSafe, UnwindSafe},
@@ -375,11 +374,5 @@ impl<K, V> Drop for Lease<'_, K, V> {
             let last = self.slots.lock().leave(self.hash, &self.entry);
             drop(last);
         }
-    }
-}
-
-impl<K, V, S> fmt::Debug for Keyed<K, V, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Keyed").finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 use syn::{
-    Expr, Stmt,
+    Block, Expr, Label, Lifetime, Stmt,
     visit::{self, Visit},
 };
 
@@ -31,7 +31,7 @@ pub(super) fn awaits(expr: &Expr) -> bool {
 pub(super) fn is_used_behind_an_await(name: &str, rest: &[Stmt]) -> bool {
     let mut walk = Walk {
         name,
-        left: Reached::default(),
+        around: Vec::new(),
         is_used: false,
     };
     let begin = Reached {
@@ -58,10 +58,18 @@ impl Reached {
     }
 }
 
+/// A loop, or a block with a label.
+struct Around {
+    label: Option<Label>,
+    is_loop: bool,
+    /// Where it is left by `break`, or begun again by `continue`.
+    left: Reached,
+}
+
 struct Walk<'n> {
     name: &'n str,
-    /// Where loops and blocks are left by `break`.
-    left: Reached,
+    /// What may be left, the innermost last.
+    around: Vec<Around>,
     is_used: bool,
 }
 
@@ -127,23 +135,20 @@ impl Walk<'_> {
                 let at = self.expr(&e.left, at);
                 at.or(self.expr(&e.right, at))
             }
-            Expr::Loop(e) => {
-                self.stmts(&e.body.stmts, at);
-                core::mem::take(&mut self.left)
-            }
+            Expr::Loop(e) => self.around(&e.label, true, &e.body, at).1,
             Expr::While(e) => {
                 let at = self.expr(&e.cond, at);
-                let turn = self.stmts(&e.body.stmts, at);
-                at.or(turn).or(core::mem::take(&mut self.left))
+                let (turn, left) = self.around(&e.label, true, &e.body, at);
+                at.or(turn).or(left)
             }
             Expr::ForLoop(e) => {
                 let at = self.expr(&e.expr, at);
-                let turn = self.stmts(&e.body.stmts, at);
-                at.or(turn).or(core::mem::take(&mut self.left))
+                let (turn, left) = self.around(&e.label, true, &e.body, at);
+                at.or(turn).or(left)
             }
             Expr::Block(e) => {
-                let at = self.stmts(&e.block.stmts, at);
-                at.or(core::mem::take(&mut self.left))
+                let (end, left) = self.around(&e.label, false, &e.block, at);
+                end.or(left)
             }
             Expr::Unsafe(e) => self.stmts(&e.block.stmts, at),
             Expr::Return(e) => {
@@ -152,13 +157,9 @@ impl Walk<'_> {
             }
             Expr::Break(e) => {
                 let at = self.optional(e.expr.as_deref(), at);
-                self.left = self.left.or(at);
-                Reached::default()
+                self.leave(e.label.as_ref(), at)
             }
-            Expr::Continue(_) => {
-                self.left = self.left.or(at);
-                Reached::default()
-            }
+            Expr::Continue(e) => self.leave(e.label.as_ref(), at),
             // Another value takes its place.
             Expr::Assign(e) if mentions_only(&e.left, self.name) => {
                 self.expr(&e.right, at);
@@ -171,6 +172,37 @@ impl Walk<'_> {
                 parts.1
             }
         }
+    }
+
+    /// Walks through a body. Where its end is reached, and where it is left otherwise.
+    fn around(
+        &mut self,
+        label: &Option<Label>,
+        is_loop: bool,
+        body: &Block,
+        at: Reached,
+    ) -> (Reached, Reached) {
+        self.around.push(Around {
+            label: label.clone(),
+            is_loop,
+            left: Reached::default(),
+        });
+        let end = self.stmts(&body.stmts, at);
+        let left = self.around.pop().map(|around| around.left);
+        (end, left.unwrap_or_default())
+    }
+
+    /// What has this label, or the innermost loop, is left. (If that is none of these, so is all of
+    /// the rest.)
+    fn leave(&mut self, label: Option<&Lifetime>, at: Reached) -> Reached {
+        let is_meant = |around: &&mut Around| match label {
+            Some(label) => around.label.as_ref().is_some_and(|l| l.name == *label),
+            None => around.is_loop,
+        };
+        if let Some(around) = self.around.iter_mut().rev().find(is_meant) {
+            around.left = around.left.or(at);
+        }
+        Reached::default()
     }
 
     fn optional(&mut self, expr: Option<&Expr>, at: Reached) -> Reached {
