@@ -98,16 +98,16 @@ need_rust() {
 # Where Debian's compiler of a version is, if one of the sources of apt has it. The packages are unpacked,
 # and not installed: there may be one version of them only.
 debian_rustc() {
-    local version packages dir
+    local name version packages dir
     command -v apt-cache >/dev/null || return 1
-    version="$(apt-cache madison rustc-web rustc |
-        awk -F'[ |]+' -v v="$1." 'index($3, v) == 1 { print $2 "=" $3; exit }')"
-    [[ -n $version ]] || return 1
+    read -r name version < <(apt-cache madison rustc-web rustc |
+        awk -F'[ |]+' -v v="$1." 'index($3, v) == 1 { print $2, $3; exit }') || return 1
     mkdir -p "$TARGET/debian-$version"
     dir="$(cd "$TARGET/debian-$version" && pwd)"
     if [[ ! -x "$dir/rustc" ]]; then
-        # What they depend on that is of Rust or LLVM; everything else is there with a C compiler.
-        packages="$(apt-get install --dry-run --no-install-recommends "$version" |
+        # What it depends on that is of Rust or LLVM; everything else is there with a C compiler.
+        packages="$(apt-get install --dry-run --no-install-recommends \
+            "$name=$version" "libstd-rust${name#rustc}-dev=$version" |
             awk '/^Inst (rustc|libstd-rust|libllvm)/ { print $2 "=" substr($3, 2) }')"
         (cd "$dir" && apt-get download $packages && for deb in *.deb; do dpkg -x "$deb" .; done) >&2 || return 1
         printf '#!/bin/sh\nLD_LIBRARY_PATH=%s exec %s "$@"\n' \
