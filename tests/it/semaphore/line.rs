@@ -216,3 +216,18 @@ fn an_owner_is_let_go_when_the_next_waker_panics() {
     assert_eq!(Arc::strong_count(&semaphore), 1);
     next.ready().forget();
 }
+
+#[test]
+fn an_owned_wait_whose_permits_are_forgotten_lets_the_semaphore_go_when_it_has_them() {
+    let semaphore = Arc::new(Semaphore::new(0));
+    let mut task = Task::waiting(semaphore.clone().acquire_owned_and_forget(1));
+    semaphore.release(1);
+    task.ready();
+    assert_eq!(
+        Arc::strong_count(&semaphore),
+        1,
+        "the future is still there"
+    );
+    drop(task);
+    assert_eq!(semaphore.available_permits(), 0);
+}
