@@ -2,7 +2,7 @@
 
 mea::lock_order! {
     enum First;
-    First => Second;
+    First => Ledgers;
 }
 
 fn main() {}
