@@ -86,11 +86,8 @@ impl Permits {
     /// The first in line was dropped; who is first now?
     pub(super) fn cancelled_barging(&self, mut line: Line<'_, Word>) {
         line.state().losses = 0;
+        // Closed: the next release comes here, and opens the word if nobody is in line then.
         if line.is_empty() || self.engine().is_closed() {
-            // Alone: the word opens if it was closed. Closed: the next release comes here.
-            if line.is_empty() && self.engine().is_closed() {
-                self.engine().open(&mut line, 0);
-            }
             return;
         }
         // The one that was dropped had been woken; that wake-up is the next one's now, unless

@@ -99,3 +99,44 @@ fn a_hundred_thousand_are_notified_and_dropped_in_loops() {
     }
     assert!(pair.mutex.try_lock().is_some());
 }
+
+/// A `notify_one` while others are still being woken by a `notify_all` is for one of those who came
+/// meanwhile, although it has the others go first.
+#[test]
+fn a_notification_of_one_while_all_are_woken_is_for_one() {
+    let pair = Pair::new();
+    let late = Arc::new(Mutex::new(Vec::new()));
+    let newcomers = late.clone();
+    let hooks = Hooks::new().on_wake(move || {
+        *newcomers.lock().unwrap() = pair.line(3);
+        pair.condvar.notify_one();
+    });
+    let mut first = Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+    assert!(hooks.with(|w| first.poll_with(w)).is_pending());
+    let tasks = pair.line(40);
+    pair.condvar.notify_all();
+    assert_eq!(woken(&tasks), 40);
+    let late = late.lock().unwrap();
+    assert!(late[0].woken());
+    assert_eq!(woken(&late), 1);
+}
+
+/// The rest is woken after a panic, too, and the one who came meanwhile is not of the rest.
+#[test]
+fn a_waker_that_panics_has_nobody_notified_who_came_later() {
+    let pair = Pair::new();
+    let late = Arc::new(Mutex::new(None));
+    let newcomer = late.clone();
+    let comes = Hooks::new().on_wake(move || *newcomer.lock().unwrap() = Some(pair.wait()));
+    let mut first = Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+    assert!(comes.with(|w| first.poll_with(w)).is_pending());
+    let bad = Hooks::new().on_wake(|| panic!("wake"));
+    let mut second = Task::new(pair.condvar.wait(pair.mutex.try_lock().unwrap()));
+    assert!(bad.with(|w| second.poll_with(w)).is_pending());
+    let third = pair.wait();
+    assert_eq!(panics(|| pair.condvar.notify_all()), "wake");
+    assert!(third.woken());
+    let mut late = late.lock().unwrap().take().unwrap();
+    assert!(!late.woken());
+    late.pending();
+}

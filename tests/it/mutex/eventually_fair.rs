@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mea::mutex::Mutex;
 
-use crate::support::{Task, now};
+use crate::support::{Hooks, Slot, Task, leak, now};
 
 #[test]
 fn a_newcomer_overtakes_one_who_was_woken_and_not_polled_yet() {
@@ -188,4 +188,70 @@ fn one_who_was_woken_and_dropped_while_the_lock_is_free_wakes_the_next() {
     drop(second.ready());
     assert!(third.woken());
     drop(third.ready());
+}
+
+#[test]
+fn a_first_that_entered_leaves_its_losses_behind() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let mut first = Task::waiting(mutex.lock());
+    let mut second = Task::waiting(mutex.lock());
+    drop(guard);
+    for _ in 0..3 {
+        let barges = mutex.try_lock().unwrap();
+        first.pending();
+        drop(barges);
+    }
+    drop(first.ready());
+    for _ in 0..4 {
+        assert!(second.woken());
+        let barges = mutex.try_lock().expect("the losses are counted anew");
+        second.pending();
+        drop(barges);
+    }
+    assert!(mutex.try_lock().is_none());
+    drop(second.ready());
+}
+
+#[test]
+fn those_who_go_behind_the_first_do_not_prolong_its_wait() {
+    let mutex = Mutex::eventually_fair(());
+    let guard = mutex.try_lock();
+    let mut first = Task::waiting(mutex.lock());
+    let mut behind: Vec<_> = (0..4).map(|_| Task::waiting(mutex.lock())).collect();
+    drop(guard);
+    for _ in 0..4 {
+        let barges = mutex.try_lock().unwrap();
+        first.pending();
+        drop(behind.pop());
+        drop(barges);
+    }
+    assert!(mutex.try_lock().is_none(), "the lock was handed over");
+    drop(first.ready());
+}
+
+/// Whoever is woken may come back at once, and somebody in line may go: no lock is held meanwhile.
+#[test]
+fn a_waker_may_drop_others_in_line() {
+    // By a release, and by the drop of one that was woken.
+    for by_drop in [false, true] {
+        let mutex = leak(Mutex::eventually_fair(()));
+        let guard = mutex.try_lock();
+        let ahead = by_drop.then(|| Task::waiting(mutex.lock()));
+        let behind = Arc::new(Slot::new(()));
+        let tasks = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let (all, called) = (tasks.clone(), behind.clone());
+        let hooks = Hooks::new().on_wake(move || {
+            drop(all.lock().unwrap().pop());
+            called.take();
+        });
+        let mut first = Task::new(mutex.lock());
+        assert!(hooks.with(|w| first.poll_with(w)).is_pending());
+        tasks.lock().unwrap().push(Task::waiting(mutex.lock()));
+        drop(guard);
+        drop(ahead);
+        assert!(!behind.is_full(), "it was woken");
+        drop(first.ready());
+        assert!(mutex.try_lock().is_some());
+    }
 }

@@ -212,3 +212,15 @@ fn a_hundred_thousand_cancelled_one_after_the_other_each_handing_on() {
     assert_eq!((count.wakes(), count.kept()), (100_000, 1));
     assert_eq!(semaphore.available_permits(), 1);
 }
+
+/// No lock is held while they are woken, be they few.
+#[test]
+fn the_first_of_a_few_may_release_to_those_who_go_on_waiting() {
+    for n in [2, 3, 31, 32] {
+        let semaphore = leak(Semaphore::new(0));
+        let (_hooks, tasks) = line(semaphore, n + 1, move |_| semaphore.release(1));
+        semaphore.release(n);
+        assert_eq!(ready(&tasks), n + 1);
+        assert_eq!(semaphore.available_permits(), 0);
+    }
+}

@@ -86,6 +86,13 @@ fn a_release_during_a_large_one_that_fits_is_added() {
     assert_eq!(rest.available_permits(), MAX - 101);
 }
 
+#[test]
+fn a_release_during_a_large_one_may_fill_it_to_the_brim() {
+    let (rest, fine) = release_in_mid_distribution(&[0; 100], MAX, 1);
+    assert!(fine);
+    assert_eq!(rest.available_permits(), MAX);
+}
+
 /// The count is exact: what those want who are still to be woken is not free.
 // Between two batches all that is left is in the place of the first in line. The overflow check must
 // not take it for free, as others further back want it.
