@@ -31,6 +31,8 @@ mod collect;
 #[cfg(all(test, loom))]
 mod loom;
 mod state;
+#[cfg(all(test, not(loom)))]
+mod tests;
 
 use core::task::Waker;
 

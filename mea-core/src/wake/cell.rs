@@ -219,3 +219,63 @@ impl Drop for WakerCell {
         unsafe { self.clear() };
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use std::{
+        panic::{AssertUnwindSafe, catch_unwind},
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering::Relaxed},
+        },
+        task::Wake,
+    };
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Count(AtomicUsize);
+    impl Wake for Count {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Relaxed);
+        }
+    }
+
+    /// Panics when it is dropped.
+    struct Bad;
+    impl Wake for Bad {
+        fn wake(self: Arc<Self>) {}
+    }
+    impl Drop for Bad {
+        fn drop(&mut self) {
+            panic!("drop");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_goes_does_not_keep_its_waker() {
+        let count = Arc::new(Count::default());
+        let cell = WakerCell::new();
+        // SAFETY: nobody else has it.
+        unsafe { cell.register(&count.clone().into()) };
+        assert_eq!(Arc::strong_count(&count), 2);
+        drop(cell);
+        assert_eq!(Arc::strong_count(&count), 1);
+        assert_eq!(count.0.load(Relaxed), 0, "it was not woken");
+    }
+
+    #[test]
+    fn an_owner_that_did_not_get_to_look_is_woken() {
+        let count = Arc::new(Count::default());
+        let cell = WakerCell::new();
+        // SAFETY: nobody else has it.
+        unsafe { cell.register(&Waker::from(Arc::new(Bad))) };
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            // SAFETY: as above.
+            unsafe { cell.register(&count.clone().into()) };
+        }));
+        assert!(panicked.is_err());
+        assert_eq!(count.0.load(Relaxed), 1);
+        assert_eq!(Arc::strong_count(&count), 1);
+    }
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mea::mutex::Mutex;
 
-use crate::support::{Hooks, Slot, Task, leak, now};
+use crate::support::{Hooks, Slot, Task, leak, now, panics, ready};
 
 #[test]
 fn a_newcomer_overtakes_one_who_was_woken_and_not_polled_yet() {
@@ -252,6 +252,39 @@ fn a_waker_may_drop_others_in_line() {
         drop(ahead);
         assert!(!behind.is_full(), "it was woken");
         drop(first.ready());
+        assert!(mutex.try_lock().is_some());
+    }
+}
+
+/// A first that lost and enters while its new waker is being cloned: that waker is dropped, which is user
+/// code again.
+#[test]
+fn a_waker_that_is_not_needed_any_more_is_dropped_without_a_lock() {
+    for panics_then in [false, true] {
+        let mutex = leak(Mutex::eventually_fair(()));
+        let guard = mutex.try_lock();
+        let mut first = Task::waiting(mutex.lock());
+        let behind = Arc::new(Slot::new(Task::waiting(mutex.lock())));
+        let mut last = Task::waiting(mutex.lock());
+        drop(guard);
+        let barges = Slot::new(mutex.try_lock().unwrap());
+        let goes = behind.clone();
+        let hooks = Hooks::new()
+            .on_clone(move || drop(barges.take()))
+            .on_drop(move || {
+                drop(goes.take());
+                assert!(!panics_then, "drop");
+            });
+        if panics_then {
+            let message = panics(|| hooks.with(|w| first.poll_with(w).is_ready()));
+            assert!(message.contains("drop"), "{message}");
+            drop(first);
+        } else {
+            drop(ready(hooks.with(|w| first.poll_with(w))));
+        }
+        assert!(!behind.is_full(), "the waker was dropped");
+        assert!(last.woken(), "the lock is not kept");
+        drop(last.ready());
         assert!(mutex.try_lock().is_some());
     }
 }
