@@ -1,10 +1,21 @@
 //! The policy that lets latecomers overtake, within bounds.
 
-use std::sync::Arc;
+use std::{future::Future, sync::Arc};
 
 use mea::mutex::Mutex;
 
 use crate::support::{Hooks, Slot, Task, leak, now, panics, ready};
+
+/// The first in line is woken so many times, and each time somebody else has the lock when it is polled.
+#[track_caller]
+fn woken_in_vain(mutex: &Mutex<()>, first: &mut Task<impl Future>, times: usize) {
+    for _ in 0..times {
+        assert!(first.woken());
+        let barges = mutex.try_lock().expect("barging works meanwhile");
+        first.pending();
+        drop(barges);
+    }
+}
 
 #[test]
 fn a_newcomer_overtakes_one_who_was_woken_and_not_polled_yet() {
@@ -28,12 +39,7 @@ fn the_first_in_line_is_woken_at_most_four_times_in_vain() {
     let mut first = Task::waiting(mutex.lock());
     let mut second = Task::waiting(mutex.lock());
     drop(guard);
-    for _ in 0..4 {
-        assert!(first.woken());
-        let barges = mutex.try_lock().expect("barging works meanwhile");
-        first.pending();
-        drop(barges);
-    }
+    woken_in_vain(&mutex, &mut first, 4);
     assert!(first.woken() && !second.woken());
     assert!(mutex.try_lock().is_none(), "the lock was handed over");
     second.pending();
@@ -78,19 +84,12 @@ fn a_first_that_lost_and_is_dropped_leaves_nothing_to_the_next() {
     let mut first = Task::waiting(mutex.lock());
     let mut second = Task::waiting(mutex.lock());
     drop(guard);
-    for _ in 0..3 {
-        let barges = mutex.try_lock().unwrap();
-        first.pending();
-        drop(barges);
-    }
+    woken_in_vain(&mutex, &mut first, 3);
     drop(first);
     assert!(second.woken(), "the wake-up passes on");
-    for _ in 0..4 {
-        let barges = mutex.try_lock().expect("the losses are counted anew");
-        second.pending();
-        drop(barges);
-        assert!(second.woken());
-    }
+    // The losses are counted anew.
+    woken_in_vain(&mutex, &mut second, 4);
+    assert!(second.woken());
     assert!(mutex.try_lock().is_none());
     drop(second.ready());
 }
@@ -120,11 +119,7 @@ fn who_was_handed_the_lock_and_is_dropped_passes_it_on() {
     let mut first = Task::waiting(mutex.lock());
     let mut second = Task::waiting(mutex.lock());
     drop(guard);
-    for _ in 0..4 {
-        let barges = mutex.try_lock().unwrap();
-        first.pending();
-        drop(barges);
-    }
+    woken_in_vain(&mutex, &mut first, 4);
     assert!(mutex.try_lock().is_none());
     drop(first);
     assert!(second.woken());
@@ -197,18 +192,10 @@ fn a_first_that_entered_leaves_its_losses_behind() {
     let mut first = Task::waiting(mutex.lock());
     let mut second = Task::waiting(mutex.lock());
     drop(guard);
-    for _ in 0..3 {
-        let barges = mutex.try_lock().unwrap();
-        first.pending();
-        drop(barges);
-    }
+    woken_in_vain(&mutex, &mut first, 3);
     drop(first.ready());
-    for _ in 0..4 {
-        assert!(second.woken());
-        let barges = mutex.try_lock().expect("the losses are counted anew");
-        second.pending();
-        drop(barges);
-    }
+    // The losses are counted anew.
+    woken_in_vain(&mutex, &mut second, 4);
     assert!(mutex.try_lock().is_none());
     drop(second.ready());
 }
