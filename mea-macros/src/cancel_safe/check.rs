@@ -33,9 +33,6 @@ pub(super) fn signature(function: &Function, errors: &mut Errors) -> bool {
         let message = "a function with a foreign ABI returns no future: remove `extern`";
         errors.on(abi, message);
     }
-    if let Some(variadic) = &sig.variadic {
-        errors.on(variadic, "an `async fn` has no variable arguments");
-    }
     if let syn::ReturnType::Type(_, ty) = &sig.output {
         if let Type::Never(_) = **ty {
             let message = "stable Rust has no `impl Future<Output = !>`: \

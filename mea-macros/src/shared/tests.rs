@@ -101,6 +101,32 @@ fn a_semaphore_whose_number_is_given() {
     assert!(!text.contains("compile_error"), "{text}");
 }
 
+/// What an accessor has anyway is not there a second time: the compiler warns of that.
+#[test]
+fn what_is_said_of_an_accessor_is_said_once() {
+    let file = expand(
+        "",
+        "struct Bank {
+             #[lock(mutex)] #[must_use = \"a lock\"] #[inline(never)] accounts: u32,
+             #[lock(mutex)] rates: u32,
+         }",
+    );
+    for name in ["accounts", "rates"] {
+        let accessor = file.items.iter().find_map(|item| match item {
+            Item::Impl(item) => item.items.iter().find_map(|item| match item {
+                syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function),
+                _ => None,
+            }),
+            _ => None,
+        });
+        let attributes = accessor.unwrap().attrs.iter();
+        let mut paths: Vec<_> = attributes.filter_map(|a| a.path().get_ident()).collect();
+        paths.retain(|path| *path != "doc");
+        paths.sort_unstable();
+        assert_eq!(paths, ["inline", "must_use"], "{name}");
+    }
+}
+
 #[test]
 fn something_else_is_left_alone_but_for_the_attributes() {
     for item in [

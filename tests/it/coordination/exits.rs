@@ -259,6 +259,9 @@ fn loops_inside_of_handlers() {
 
 #[test]
 fn inside_of_macros() {
+    macro_rules! scope {
+        ($($statements:tt)*) => {{ $($statements)* }};
+    }
     async fn run(text: &str) -> Result<Vec<u8>, std::num::ParseIntError> {
         let mut turns = 0;
         mea::select_loop! {
@@ -271,6 +274,8 @@ fn inside_of_macros() {
                 let shown = format!("{} {text}", text.parse::<u8>()?);
                 assert_eq!(shown.len(), 3);
                 println!("{}", text.parse::<u8>()?);
+                let next = scope! { let n = text.parse::<u8>()?; n + 1 };
+                assert_eq!(next, list[2]);
                 if matches!(turns, 1) {
                     continue;
                 }

@@ -7,6 +7,10 @@ async fn run(mut rx: UnboundedReceiver<u32>) {
         n = rx.recv(),
         () = async {} =>
     }
+    mea::select! {
+        n = rx.recv() => {}
+        () = async {}
+    }
 }
 
 fn main() {}

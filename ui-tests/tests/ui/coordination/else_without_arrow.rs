@@ -6,6 +6,10 @@ async fn run(mut rx: UnboundedReceiver<u32>) {
         Ok(n) = rx.recv() => println!("{n}"),
         else { println!("closed") }
     }
+    mea::select! {
+        Ok(n) = rx.recv() => println!("{n}"),
+        else
+    }
 }
 
 fn main() {}

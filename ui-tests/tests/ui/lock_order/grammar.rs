@@ -11,6 +11,7 @@ mea::lock_order! {
     #[doc = "an order"]
     First => Second;
     enum Fourth Fifth;
+    Second
 }
 
 fn main() {}

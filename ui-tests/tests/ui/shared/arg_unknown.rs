@@ -6,4 +6,10 @@ struct Bank {
     accounts: u32,
 }
 
+#[mea::shared(unordered crate = mea)]
+struct Ledger {
+    #[lock(mutex)]
+    pages: u32,
+}
+
 fn main() {}

@@ -8,6 +8,8 @@ struct Bank {
     rates: u32,
     #[lock = "mutex"]
     journal: u32,
+    #[lock("mutex")]
+    log: u32,
 }
 
 fn main() {}
