@@ -2,25 +2,16 @@
 //! keys apart and with hashes that do not.
 
 use core::{
-    future::Future,
     hash::{BuildHasher, Hasher},
     pin::Pin,
-    task::{Context, Poll},
+    task::Poll,
 };
-use std::{
-    boxed::Box,
-    collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Wake, Waker},
-    vec::Vec,
-};
+use std::{boxed::Box, collections::BTreeMap, vec::Vec};
 
 use proptest::prelude::*;
 
 use super::{Acquire, FairShare, FairSharePermit};
+use crate::wake::tests::Wakes;
 
 /// Hashes a number to its remainder: by 1, all collide.
 #[derive(Clone, Copy)]
@@ -82,25 +73,17 @@ enum State {
     Done,
 }
 
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 struct Wait<'a> {
     future: Option<Pin<Box<Acquire<'a, u8, Remainder>>>>,
-    waker: Arc<Wakes>,
+    wakes: Wakes,
     key: u8,
     state: State,
 }
 
 impl<'a> Wait<'a> {
     fn poll(&mut self) -> Option<Permit<'a>> {
-        let waker = Waker::from(self.waker.clone());
         let future = self.future.as_mut().unwrap().as_mut();
-        match future.poll(&mut Context::from_waker(&waker)) {
+        match self.wakes.poll(future) {
             Poll::Ready(permit) => Some(permit),
             Poll::Pending => None,
         }
@@ -168,7 +151,7 @@ fn run(permits: usize, hasher: Remainder, ops: Vec<Op>) {
             Op::Acquire(key) => {
                 let mut wait = Wait {
                     future: Some(Box::pin(share.acquire(key))),
-                    waker: Arc::new(Wakes(AtomicUsize::new(0))),
+                    wakes: Wakes::default(),
                     key,
                     state: State::Done,
                 };
@@ -222,7 +205,7 @@ fn run(permits: usize, hasher: Remainder, ops: Vec<Op>) {
         assert_eq!(share.num_waiters(), waiting.count());
         let mut keys: Vec<_> = held.iter().map(|permit| *permit.key()).collect();
         for wait in &waits {
-            let woken = wait.waker.0.load(Relaxed);
+            let woken = wait.wakes.count();
             match wait.state {
                 State::Waiting => assert_eq!(woken, 0),
                 State::Granted => assert_eq!(woken, 1),

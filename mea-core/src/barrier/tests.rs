@@ -1,19 +1,11 @@
 //! The barrier against a plain model: generations and counts under random arrivals and drops.
 
-use std::{
-    boxed::Box,
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Context, Poll, Wake, Waker},
-    vec::Vec,
-};
+use std::{boxed::Box, pin::Pin, task::Poll, vec::Vec};
 
 use proptest::prelude::*;
 
 use super::{Barrier, BarrierWaitResult};
+use crate::wake::tests::Wakes;
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -39,7 +31,7 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
 /// What the model knows of a wait.
 struct Wait<'a> {
     future: Pin<Box<dyn Future<Output = BarrierWaitResult> + 'a>>,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
     state: State,
     in_line: bool,
     leads: bool,
@@ -53,18 +45,11 @@ enum State {
     Done,
 }
 
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 impl<'a> Wait<'a> {
     fn new(future: impl Future<Output = BarrierWaitResult> + 'a, leads: bool) -> Self {
         Self {
             future: Box::pin(future),
-            wakes: Arc::new(Wakes(AtomicUsize::new(0))),
+            wakes: Wakes::default(),
             state: if leads { State::Over } else { State::Waiting },
             in_line: false,
             leads,
@@ -74,8 +59,7 @@ impl<'a> Wait<'a> {
 
     /// Polls, and compares with what the model expects.
     fn poll(&mut self) {
-        let waker = Waker::from(self.wakes.clone());
-        match self.future.as_mut().poll(&mut Context::from_waker(&waker)) {
+        match self.wakes.poll(self.future.as_mut()) {
             Poll::Pending => {
                 assert_eq!(self.state, State::Waiting);
                 self.in_line = true;
@@ -154,7 +138,7 @@ fn run(n: u32, ops: Vec<Op>) {
         for wait in &waits {
             // Woken once by the end of the generation, if it was in line then.
             let woken = wait.in_line && wait.state != State::Waiting;
-            assert_eq!(wait.wakes.0.load(Relaxed), usize::from(woken));
+            assert_eq!(wait.wakes.count(), usize::from(woken));
         }
     }
     drop(waits);

@@ -401,7 +401,7 @@ impl<T> Tail<T> {
             Ok(_) => true,
             Err(now) => {
                 // SAFETY: not installed, so ours, and empty.
-                drop(unsafe { self.give_back(new) });
+                unsafe { self.give_back(new, &mut Surplus::none()) };
                 !split(now).0.is_null()
             }
         }

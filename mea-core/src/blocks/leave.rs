@@ -33,7 +33,7 @@ impl<T> Head<T> {
                 self.block = next;
                 self.taken = (*next).taken();
                 self.ready = 0;
-                surplus.append(self.put_away(tail, used));
+                self.put_away(tail, used, &mut surplus);
             }
         }
         surplus
@@ -64,14 +64,16 @@ impl<T> Head<T> {
                 before = (*before).link();
             }
             (*before).set_link(next);
-            self.put_away(tail, used)
+            let mut surplus = Surplus::none();
+            self.put_away(tail, used, &mut surplus);
+            surplus
         }
     }
 
     /// # Safety
     ///
     /// As [`find`](Self::find); `used` is used up, and no more in the chain.
-    unsafe fn put_away(&mut self, tail: &Tail<T>, used: *mut Block<T>) -> Surplus<T> {
+    unsafe fn put_away(&mut self, tail: &Tail<T>, used: *mut Block<T>, surplus: &mut Surplus<T>) {
         // SAFETY: as the caller.
         unsafe {
             // Relaxed: by now it does not change any more, but for `PARKED` and `OVER`, which only the reader
@@ -82,11 +84,10 @@ impl<T> Head<T> {
                 // claim on it (invariant 2). To publish was the last that each of them did with it, and was
                 // acquired when the message was found.
                 Block::reset(used);
-                tail.give_back(used)
+                tail.give_back(used, surplus);
             } else {
                 (*used).set_link(self.left);
                 self.left = used;
-                Surplus::none()
             }
         }
     }

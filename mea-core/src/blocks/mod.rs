@@ -194,7 +194,7 @@ impl<T> Tail<T> {
         };
         if !new.is_null() {
             // SAFETY: not installed, so ours, and empty.
-            drop(unsafe { self.give_back(new) });
+            unsafe { self.give_back(new, &mut Surplus::none()) };
         }
         claim
     }
@@ -211,22 +211,20 @@ impl<T> Tail<T> {
         Block::new()
     }
 
-    /// Keeps a block for later, unless there is one.
+    /// Keeps a block for later, unless there is one: then it is surplus.
     ///
     /// # Safety
     ///
     /// It is the caller's alone, empty, and as good as new.
-    unsafe fn give_back(&self, block: *mut Block<T>) -> Surplus<T> {
+    unsafe fn give_back(&self, block: *mut Block<T>, surplus: &mut Surplus<T>) {
         // Release: for whoever takes it.
         let kept = self
             .spare
             .compare_exchange(ptr::null_mut(), block, Release, Relaxed);
-        let mut surplus = Surplus::none();
         if kept.is_err() {
             // SAFETY: as the caller.
             unsafe { surplus.add(block) };
         }
-        surplus
     }
 
     /// Is it closed, so that nothing can be sent?

@@ -25,14 +25,6 @@ impl<T> Surplus<T> {
         self.0 = block;
     }
 
-    /// Adds those that `other` has.
-    pub(super) fn append(&mut self, mut other: Self) {
-        while let Some(block) = other.next() {
-            // SAFETY: it was added to the other one, and has been taken out of it.
-            unsafe { self.add(block) };
-        }
-    }
-
     fn next(&mut self) -> Option<*mut Block<T>> {
         let block = self.0;
         if block.is_null() {

@@ -1,24 +1,15 @@
 //! The condition variable against a plain model: two lines, one for a notification and one for the lock.
 
-use core::{
-    pin::Pin,
-    task::{Context, Poll},
-};
-use std::{
-    boxed::Box,
-    collections::VecDeque,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Wake, Waker},
-    vec::Vec,
-};
+use core::{pin::Pin, task::Poll};
+use std::{boxed::Box, collections::VecDeque, vec::Vec};
 
 use proptest::prelude::*;
 
 use super::{Condvar, Wait};
-use crate::mutex::{Mutex, MutexGuard};
+use crate::{
+    mutex::{Mutex, MutexGuard},
+    wake::tests::Wakes,
+};
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -45,13 +36,6 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
     prop::collection::vec(op, 1..80)
 }
 
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     InLine,
@@ -72,16 +56,15 @@ enum State {
 
 struct Task<'a> {
     future: Option<Pin<Box<Wait<'a, MutexGuard<'a, u32>>>>>,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
     state: State,
     expected_wakes: usize,
 }
 
 impl<'a> Task<'a> {
     fn poll(&mut self) -> Poll<MutexGuard<'a, u32>> {
-        let waker = Waker::from(self.wakes.clone());
         let future = self.future.as_mut().expect("not dropped");
-        future.as_mut().poll(&mut Context::from_waker(&waker))
+        self.wakes.poll(future.as_mut())
     }
 }
 
@@ -178,7 +161,7 @@ fn run(ops: Vec<Op>) {
                 let Some(guard) = guard else { continue };
                 let mut task = Task {
                     future: Some(Box::pin(condvar.wait(guard))),
-                    wakes: Arc::new(Wakes(AtomicUsize::new(0))),
+                    wakes: Wakes::default(),
                     state: State::InLine,
                     expected_wakes: 0,
                 };
@@ -229,7 +212,7 @@ fn run(ops: Vec<Op>) {
             }
         }
         for task in &tasks {
-            assert_eq!(task.wakes.0.load(Relaxed), task.expected_wakes);
+            assert_eq!(task.wakes.count(), task.expected_wakes);
         }
     }
 }

@@ -1,25 +1,12 @@
 //! Both events against a plain model: random sequences of everything that can be done to them.
 
-use core::{
-    future::Future,
-    pin::Pin,
-    task::{Context, Poll},
-};
-use std::{
-    boxed::Box,
-    collections::VecDeque,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Wake, Waker},
-    vec::Vec,
-};
+use core::{future::Future, pin::Pin};
+use std::{boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
 
 use proptest::prelude::*;
 
 use super::{AutoResetEvent, ManualResetEvent};
-use crate::queue::Queued;
+use crate::{queue::Queued, wake::tests::Wakes};
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -102,13 +89,6 @@ macro_rules! event {
 event!(ManualResetEvent, false);
 event!(AutoResetEvent, true);
 
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     New,
@@ -119,7 +99,7 @@ enum State {
 
 struct Wait<'a> {
     future: Future_<'a>,
-    waker: Arc<Wakes>,
+    wakes: Wakes,
     state: State,
 }
 
@@ -165,8 +145,7 @@ impl Model {
 }
 
 fn poll(wait: &mut Wait<'_>) -> bool {
-    let waker = Waker::from(wait.waker.clone());
-    wait.future.as_mut().poll(&mut Context::from_waker(&waker)) == Poll::Ready(())
+    wait.wakes.poll(wait.future.as_mut()).is_ready()
 }
 
 fn run<E: Event + 'static>(is_set: bool, ops: Vec<Op>) {
@@ -196,7 +175,7 @@ fn run<E: Event + 'static>(is_set: bool, ops: Vec<Op>) {
                     } else {
                         event.wait()
                     },
-                    waker: Arc::new(Wakes(AtomicUsize::new(0))),
+                    wakes: Wakes::default(),
                     state: State::New,
                 };
                 if matches!(op, Op::Wait { .. }) {
@@ -227,7 +206,7 @@ fn run<E: Event + 'static>(is_set: bool, ops: Vec<Op>) {
         assert_eq!(event.is_set(), model.is_set);
         assert_eq!(event.nobody_in_line(), model.line.is_empty());
         for wait in &waits {
-            let woken = wait.waker.0.load(Relaxed);
+            let woken = wait.wakes.count();
             match wait.state {
                 State::New | State::InLine => assert_eq!(woken, 0),
                 State::Granted => assert_eq!(woken, 1),

@@ -1,24 +1,12 @@
 //! The latch against a plain model: a number that goes down, and who waits for it to be zero.
 
-use core::{
-    future::Future,
-    pin::Pin,
-    task::{Context, Poll},
-};
-use std::{
-    boxed::Box,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Wake, Waker},
-    vec::Vec,
-};
+use core::{future::Future, pin::Pin};
+use std::{boxed::Box, sync::Arc, vec::Vec};
 
 use proptest::prelude::*;
 
 use super::Latch;
-use crate::queue::Queued;
+use crate::{queue::Queued, wake::tests::Wakes};
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -48,13 +36,6 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
     prop::collection::vec(op, 1..80)
 }
 
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     New,
@@ -65,16 +46,15 @@ enum State {
 
 struct Wait<'a> {
     future: Pin<Box<dyn Future<Output = ()> + 'a>>,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
     state: State,
 }
 
 impl Wait<'_> {
     /// Polls, and compares with what the model expects.
     fn poll(&mut self, is_open: bool) {
-        let waker = Waker::from(self.wakes.clone());
-        let poll = self.future.as_mut().poll(&mut Context::from_waker(&waker));
-        assert_eq!(poll == Poll::Ready(()), is_open);
+        let poll = self.wakes.poll(self.future.as_mut());
+        assert_eq!(poll.is_ready(), is_open);
         self.state = if is_open { State::Done } else { State::InLine };
     }
 }
@@ -105,7 +85,7 @@ fn run(count: u32, ops: Vec<Op>) {
                 } else {
                     Box::pin(latch.wait())
                 },
-                wakes: Arc::new(Wakes(AtomicUsize::new(0))),
+                wakes: Wakes::default(),
                 state: State::New,
             }),
             Op::Poll(_) | Op::Drop(_) if waits.is_empty() => {}
@@ -122,7 +102,7 @@ fn run(count: u32, ops: Vec<Op>) {
         let in_line = waits.iter().any(|w| w.state == State::InLine);
         assert_eq!(latch.queue().lock().is_empty(), !in_line);
         for wait in &waits {
-            let woken = wait.wakes.0.load(Relaxed);
+            let woken = wait.wakes.count();
             match wait.state {
                 State::New | State::InLine => assert_eq!(woken, 0),
                 State::Woken => assert_eq!(woken, 1),

@@ -11,7 +11,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
-    task::{Context, Poll, Wake, Waker},
+    task::{Context, Poll, Waker},
     vec,
     vec::Vec,
 };
@@ -22,6 +22,7 @@ use super::{
     Bounded, Kind, OwnedPermit, Receiver, SendError, Sender, TryRecvError, TrySendError, Unbounded,
     WeakSender, bounded, unbounded,
 };
+use crate::wake::tests::Wakes;
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -152,18 +153,10 @@ impl Line {
     }
 }
 
-struct Wakes(AtomicUsize);
-
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 /// A future with a waker of its own.
 struct Task<T> {
     future: Pin<Box<dyn Future<Output = T>>>,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
     /// How many messages it has, or how many it may receive.
     messages: usize,
 }
@@ -174,14 +167,13 @@ impl<T> Task<T> {
     fn new(messages: usize, future: impl Future<Output = T> + 'static) -> Self {
         Self {
             future: Box::pin(future),
-            wakes: Arc::new(Wakes(AtomicUsize::new(0))),
+            wakes: Wakes::default(),
             messages,
         }
     }
 
     fn poll(&mut self) -> Poll<T> {
-        let waker = Waker::from(self.wakes.clone());
-        self.future.as_mut().poll(&mut Context::from_waker(&waker))
+        self.wakes.poll(self.future.as_mut())
     }
 }
 
@@ -195,7 +187,7 @@ fn pick<T>(tasks: &Tasks<T>, at: Index) -> Option<usize> {
 fn assert_woken<T>(tasks: &Tasks<T>, line: &Line) {
     for (id, task) in tasks {
         let wakes = usize::from(line.granted.contains(id));
-        assert_eq!(task.wakes.0.load(Relaxed), wakes);
+        assert_eq!(task.wakes.count(), wakes);
     }
 }
 

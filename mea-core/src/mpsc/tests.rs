@@ -15,7 +15,6 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
-    task::Wake,
     vec,
     vec::Vec,
 };
@@ -26,6 +25,7 @@ use super::{
     Bounded, Kind, OwnedPermit, Receiver, RecvError, SendError, Sender, TryRecvError, TrySendError,
     Unbounded, WeakSender, bounded, unbounded,
 };
+use crate::wake::tests::Wakes;
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -160,14 +160,6 @@ impl Sends for Bounded {
     }
 }
 
-struct Count(AtomicUsize);
-
-impl Wake for Count {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, SeqCst);
-    }
-}
-
 /// The channel beside its model.
 struct World<K: Sends> {
     senders: Vec<Sender<Message, K>>,
@@ -176,7 +168,7 @@ struct World<K: Sends> {
     /// The futures that wait, and the number of the message of each.
     doing: BTreeMap<usize, (Doing, usize)>,
     permits: Vec<OwnedPermit<Message>>,
-    woken: Arc<Count>,
+    wakes: Wakes,
     drops: Arc<AtomicUsize>,
 
     made: usize,
@@ -197,7 +189,7 @@ impl<K: Sends> World<K> {
             rx: Some(rx),
             doing: BTreeMap::new(),
             permits: Vec::new(),
-            woken: Arc::new(Count(AtomicUsize::new(0))),
+            wakes: Wakes::default(),
             drops: Arc::new(AtomicUsize::new(0)),
             made: 0,
             queue: VecDeque::new(),
@@ -394,9 +386,8 @@ impl<K: Sends> World<K> {
                 }
             }
             Op::PollRecv => {
-                self.woken.0.store(0, SeqCst);
-                let waker = Waker::from(self.woken.clone());
-                let poll = rx.poll_recv(&mut Context::from_waker(&waker));
+                self.wakes.reset();
+                let poll = rx.poll_recv(&mut Context::from_waker(&self.wakes.waker()));
                 self.parked = poll.is_pending();
                 self.received(match poll {
                     Poll::Ready(Ok(message)) => Ok(message),
@@ -442,7 +433,7 @@ impl<K: Sends> World<K> {
             prop_assert_eq!(rx.sender_count(), self.alive());
         }
         if self.parked && (!self.queue.is_empty() || self.is_over()) {
-            prop_assert_eq!(self.woken.0.load(SeqCst), 1, "woken, and once");
+            prop_assert_eq!(self.wakes.count(), 1, "woken, and once");
             self.parked = false;
         }
         if let Some(tx) = self.senders.first() {

@@ -1,25 +1,12 @@
 //! The mutex against a plain model, under both policies: who holds it, who is in line, who is woken.
 
-use core::{
-    future::Future,
-    mem,
-    pin::Pin,
-    task::{Context, Poll},
-};
-use std::{
-    boxed::Box,
-    collections::VecDeque,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Wake, Waker},
-    vec::Vec,
-};
+use core::{future::Future, mem, pin::Pin, task::Poll};
+use std::{boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
 
 use proptest::prelude::*;
 
 use super::{Mutex, OwnedMutexGuard};
+use crate::wake::tests::Wakes;
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -46,13 +33,6 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
     prop::collection::vec(op, 1..120)
 }
 
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     InLine,
@@ -63,15 +43,14 @@ enum State {
 
 struct Task {
     future: Pin<Box<dyn Future<Output = OwnedMutexGuard<u32>>>>,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
     state: State,
     expected_wakes: usize,
 }
 
 impl Task {
     fn poll(&mut self) -> Option<OwnedMutexGuard<u32>> {
-        let waker = Waker::from(self.wakes.clone());
-        match self.future.as_mut().poll(&mut Context::from_waker(&waker)) {
+        match self.wakes.poll(self.future.as_mut()) {
             Poll::Ready(guard) => Some(guard),
             Poll::Pending => None,
         }
@@ -186,7 +165,7 @@ fn run(is_eventual: bool, ops: Vec<Op>) {
             Op::Lock => {
                 let mut task = Task {
                     future: Box::pin(mutex.clone().lock_owned()),
-                    wakes: Arc::new(Wakes(AtomicUsize::new(0))),
+                    wakes: Wakes::default(),
                     state: State::Done,
                     expected_wakes: 0,
                 };
@@ -222,7 +201,7 @@ fn run(is_eventual: bool, ops: Vec<Op>) {
             }
         }
         for task in &tasks {
-            assert_eq!(task.wakes.0.load(Relaxed), task.expected_wakes);
+            assert_eq!(task.wakes.count(), task.expected_wakes);
         }
     }
 }

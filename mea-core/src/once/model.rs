@@ -9,15 +9,13 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     rc::Rc,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Context, Poll, Wake, Waker},
+    task::Poll,
     vec::Vec,
 };
 
 use proptest::prelude::*;
+
+use crate::wake::tests::Wakes;
 
 pub(crate) type Key = u8;
 type Output = Result<u32, u32>;
@@ -112,18 +110,10 @@ enum State {
 struct Caller<'a> {
     call: Option<Call<'a>>,
     work: Work,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
     key: Key,
     entry: usize,
     state: State,
-}
-
-#[derive(Default)]
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
 }
 
 #[derive(Default)]
@@ -242,7 +232,7 @@ impl Model<'_> {
             }
         }
         for (i, caller) in self.callers.iter().enumerate() {
-            let woken = caller.wakes.0.load(Relaxed);
+            let woken = caller.wakes.count();
             match caller.state {
                 State::New | State::InLine | State::Working => assert_eq!(woken, 0, "caller {i}"),
                 State::Granted => assert_eq!(woken, 1, "caller {i}"),
@@ -259,13 +249,16 @@ impl Model<'_> {
 const KEYS: Key = 3;
 
 fn poll(caller: &mut Caller<'_>) -> Polled {
-    caller.wakes.0.store(0, Relaxed);
-    let waker = Waker::from(caller.wakes.clone());
-    let Some(call) = &mut caller.call else {
+    let Caller {
+        call: Some(call),
+        wakes,
+        ..
+    } = caller
+    else {
         unreachable!("over");
     };
-    let mut cx = Context::from_waker(&waker);
-    match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(&mut cx))) {
+    wakes.reset();
+    match catch_unwind(AssertUnwindSafe(|| wakes.poll(call.as_mut()))) {
         Ok(Poll::Pending) => Polled::Pending,
         Ok(Poll::Ready(output)) => Polled::Ready(output),
         Err(_) => Polled::Panicked,
@@ -288,7 +281,7 @@ pub(crate) fn run(kind: Kind, real: &impl Real, ops: Vec<Op>) {
                 model.callers.push(Caller {
                     call: Some(real.call(key, work.clone())),
                     work,
-                    wakes: Arc::default(),
+                    wakes: Wakes::default(),
                     key,
                     entry: 0,
                     state: State::New,

@@ -6,27 +6,12 @@ use core::{
     pin::pin,
     task::{Context, Poll, Waker},
 };
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::SeqCst},
-    },
-    task::Wake,
-    vec::Vec,
-};
+use std::{sync::Arc, vec::Vec};
 
 use proptest::prelude::*;
 
 use super::{Recv, RecvError, Sender, TryRecvError, channel};
-
-#[derive(Default)]
-struct Bell(AtomicUsize);
-
-impl Wake for Bell {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, SeqCst);
-    }
-}
+use crate::wake::tests::Wakes;
 
 #[derive(Clone, Copy, Debug)]
 enum Op {
@@ -87,7 +72,7 @@ proptest! {
     #[test]
     fn behaves_like_the_model(ops in ops()) {
         let lives = Arc::new(());
-        let bells = [(); 2].map(|()| Arc::new(Bell::default()));
+        let bells = [(); 2].map(|()| Wakes::default());
         let (sender, receiver) = channel::<Arc<()>>();
         let (mut sender, mut receiver) = (Some(sender), Some(receiver));
         let mut model = Model::default();
@@ -103,15 +88,13 @@ proptest! {
                     model.sender_ends();
                 },
                 Op::PollClosed(bell) => if let Some(sender) = &mut sender {
-                    let waker = Waker::from(bells[bell].clone());
                     let closed = sender.closed();
-                    let poll = pin!(closed).poll(&mut Context::from_waker(&waker));
+                    let poll = bells[bell].poll(pin!(closed));
                     prop_assert_eq!(poll.is_ready(), model.closed);
                 },
                 Op::Poll(bell, cancel) => if let Some(receiver) = &mut receiver {
-                    let waker = Waker::from(bells[bell].clone());
                     let mut recv = receiver.recv();
-                    let poll = pin!(&mut recv).poll(&mut Context::from_waker(&waker));
+                    let poll = bells[bell].poll(pin!(&mut recv));
                     match model.expected() {
                         Some(expected) => {
                             prop_assert_eq!(poll.map_ok(drop), Poll::Ready(expected));
@@ -155,8 +138,8 @@ proptest! {
             prop_assert_eq!(Arc::strong_count(&lives), 1 + usize::from(model.message));
             for (i, bell) in bells.iter().enumerate() {
                 let kept = usize::from(model.waits == Some(i));
-                prop_assert_eq!(Arc::strong_count(bell), 1 + kept);
-                prop_assert_eq!(bell.0.load(SeqCst), model.rings[i]);
+                prop_assert_eq!(bell.kept(), kept);
+                prop_assert_eq!(bell.count(), model.rings[i]);
             }
         }
         drop((sender, receiver));

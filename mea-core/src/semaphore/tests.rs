@@ -2,22 +2,13 @@
 //! semaphore, with small numbers and with the largest ones.
 
 use std::{
-    boxed::Box,
-    collections::VecDeque,
-    mem::ManuallyDrop,
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Context, Poll, Wake, Waker},
-    vec::Vec,
+    boxed::Box, collections::VecDeque, mem::ManuallyDrop, pin::Pin, task::Context, vec::Vec,
 };
 
 use proptest::prelude::*;
 
 use super::Semaphore;
-use crate::{permits::Permits, queue::Waiter};
+use crate::{permits::Permits, queue::Waiter, wake::tests::Wakes};
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -69,7 +60,7 @@ const MAX: i128 = usize::MAX as i128;
 /// What the model knows of a waiter.
 struct Wait<'a> {
     future: Pin<Box<Waiter<&'a Permits>>>,
-    waker: Arc<Wakes>,
+    wakes: Wakes,
     want: usize,
     state: State,
 }
@@ -79,13 +70,6 @@ enum State {
     Waiting,
     Granted,
     Done,
-}
-
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
 }
 
 impl Model {
@@ -135,8 +119,9 @@ fn panics(f: impl FnOnce()) -> bool {
 }
 
 fn poll(wait: &mut Wait<'_>) -> bool {
-    let waker = Waker::from(wait.waker.clone());
-    wait.future.as_mut().poll(&mut Context::from_waker(&waker)) == Poll::Ready(())
+    let waker = wait.wakes.waker();
+    let mut cx = Context::from_waker(&waker);
+    wait.future.as_mut().poll(&mut cx).is_ready()
 }
 
 fn run(permits: usize, ops: Vec<Op>) {
@@ -154,7 +139,7 @@ fn run(permits: usize, ops: Vec<Op>) {
             Op::Acquire(n) => {
                 let mut wait = Wait {
                     future: Box::pin(Waiter::new(engine, n)),
-                    waker: Arc::new(Wakes(AtomicUsize::new(0))),
+                    wakes: Wakes::default(),
                     want: n,
                     state: State::Waiting,
                 };
@@ -196,7 +181,7 @@ fn run(permits: usize, ops: Vec<Op>) {
                 }
                 let spare = Wait {
                     future: Box::pin(Waiter::new(engine, 0)),
-                    waker: waits[at].waker.clone(),
+                    wakes: waits[at].wakes.clone(),
                     want: 0,
                     state: State::Done,
                 };
@@ -241,7 +226,7 @@ fn run(permits: usize, ops: Vec<Op>) {
         assert_eq!(semaphore.available_permits(), model.available());
         for wait in waits.iter() {
             // Woken once if granted, and not before.
-            let woken = wait.waker.0.load(Relaxed);
+            let woken = wait.wakes.count();
             match wait.state {
                 State::Waiting => assert_eq!(woken, 0),
                 State::Granted => assert_eq!(woken, 1),

@@ -6,11 +6,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     string::{String, ToString},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Context, Wake, Waker},
+    sync::{Arc, atomic::Ordering::Relaxed},
     vec,
     vec::Vec,
 };
@@ -21,6 +17,7 @@ use super::{
     AwaitShutdown, IsShutdownOwned, ShutdownRecv, ShutdownSend, census::MOST, new_pair,
     scope::Scope,
 };
+use crate::wake::tests::Wakes;
 
 type At = prop::sample::Index;
 
@@ -108,17 +105,10 @@ impl Tree {
     }
 }
 
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 /// A future, and what the model knows of it.
 struct Wait<F> {
     future: Pin<Box<F>>,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
     scope: usize,
     in_line: bool,
     done: bool,
@@ -128,7 +118,7 @@ impl<F: Future<Output = ()>> Wait<F> {
     fn new(future: F, scope: usize) -> Self {
         Self {
             future: Box::pin(future),
-            wakes: Arc::new(Wakes(AtomicUsize::new(0))),
+            wakes: Wakes::default(),
             scope,
             in_line: false,
             done: false,
@@ -136,15 +126,13 @@ impl<F: Future<Output = ()>> Wait<F> {
     }
 
     fn poll(&mut self) {
-        self.wakes.0.store(0, Relaxed);
-        let waker = Waker::from(self.wakes.clone());
-        let mut cx = Context::from_waker(&waker);
-        self.done = self.future.as_mut().poll(&mut cx).is_ready();
+        self.wakes.reset();
+        self.done = self.wakes.poll(self.future.as_mut()).is_ready();
         self.in_line = !self.done;
     }
 
     fn woken(&self) -> bool {
-        match self.wakes.0.load(Relaxed) {
+        match self.wakes.count() {
             0 => false,
             1 => true,
             more => panic!("woken {more} times"),

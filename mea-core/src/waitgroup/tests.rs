@@ -5,11 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     string::String,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Context, Wake, Waker},
+    sync::atomic::Ordering::Relaxed,
     vec::Vec,
 };
 
@@ -19,6 +15,7 @@ use super::{
     Wait, WaitGroup,
     handles::{Handles, MOST},
 };
+use crate::wake::tests::Wakes;
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -44,17 +41,10 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
     prop::collection::vec(op, 1..60)
 }
 
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 /// What the model knows of a wait.
 struct Waiting {
     wait: Pin<Box<Wait>>,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
     in_line: bool,
     done: bool,
 }
@@ -63,7 +53,7 @@ impl Waiting {
     fn new(wait: Wait) -> Self {
         Self {
             wait: Box::pin(wait),
-            wakes: Arc::new(Wakes(AtomicUsize::new(0))),
+            wakes: Wakes::default(),
             in_line: false,
             done: false,
         }
@@ -73,9 +63,7 @@ impl Waiting {
         if self.done {
             return;
         }
-        let waker = Waker::from(self.wakes.clone());
-        let mut cx = Context::from_waker(&waker);
-        self.done = self.wait.as_mut().poll(&mut cx).is_ready();
+        self.done = self.wakes.poll(self.wait.as_mut()).is_ready();
         assert_eq!(self.done, handles == 0);
         self.in_line |= !self.done;
     }
@@ -112,7 +100,7 @@ fn run(ops: Vec<Op>) {
         for wait in &waits {
             // Woken once, by the last handle, if it was in line then.
             let woken = wait.in_line && handles.is_empty();
-            assert_eq!(wait.wakes.0.load(Relaxed), usize::from(woken));
+            assert_eq!(wait.wakes.count(), usize::from(woken));
         }
     }
 }

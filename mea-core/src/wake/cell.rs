@@ -224,22 +224,12 @@ impl Drop for WakerCell {
 mod tests {
     use std::{
         panic::{AssertUnwindSafe, catch_unwind},
-        sync::{
-            Arc,
-            atomic::{AtomicUsize, Ordering::Relaxed},
-        },
+        sync::Arc,
         task::Wake,
     };
 
     use super::*;
-
-    #[derive(Default)]
-    struct Count(AtomicUsize);
-    impl Wake for Count {
-        fn wake(self: Arc<Self>) {
-            self.0.fetch_add(1, Relaxed);
-        }
-    }
+    use crate::wake::tests::Wakes;
 
     /// Panics when it is dropped.
     struct Bad;
@@ -254,28 +244,28 @@ mod tests {
 
     #[test]
     fn a_cell_that_goes_does_not_keep_its_waker() {
-        let count = Arc::new(Count::default());
+        let wakes = Wakes::default();
         let cell = WakerCell::new();
         // SAFETY: nobody else has it.
-        unsafe { cell.register(&count.clone().into()) };
-        assert_eq!(Arc::strong_count(&count), 2);
+        unsafe { cell.register(&wakes.waker()) };
+        assert_eq!(wakes.kept(), 1);
         drop(cell);
-        assert_eq!(Arc::strong_count(&count), 1);
-        assert_eq!(count.0.load(Relaxed), 0, "it was not woken");
+        assert_eq!(wakes.kept(), 0);
+        assert_eq!(wakes.count(), 0, "it was not woken");
     }
 
     #[test]
     fn an_owner_that_did_not_get_to_look_is_woken() {
-        let count = Arc::new(Count::default());
+        let wakes = Wakes::default();
         let cell = WakerCell::new();
         // SAFETY: nobody else has it.
         unsafe { cell.register(&Waker::from(Arc::new(Bad))) };
         let panicked = catch_unwind(AssertUnwindSafe(|| {
             // SAFETY: as above.
-            unsafe { cell.register(&count.clone().into()) };
+            unsafe { cell.register(&wakes.waker()) };
         }));
         assert!(panicked.is_err());
-        assert_eq!(count.0.load(Relaxed), 1);
-        assert_eq!(Arc::strong_count(&count), 1);
+        assert_eq!(wakes.count(), 1);
+        assert_eq!(wakes.kept(), 0);
     }
 }

@@ -5,5 +5,7 @@ mod batch;
 mod cell;
 #[cfg(all(test, loom))]
 mod loom;
+#[cfg(all(test, not(loom)))]
+pub(crate) mod tests;
 
 pub(crate) use self::{batch::WakeBatch, cell::WakerCell};

@@ -11,6 +11,24 @@ use mea::{
 
 use crate::{Step, nonblocking, now, pending, ready};
 
+/// Both ends of a channel with one place wait: for a message, and for room. A macro, since the receivers have
+/// no trait in common, and one of them is borrowed mutably.
+macro_rules! waits {
+    ($sender:ident, $receiver:ident) => {
+        $sender.try_send(0).unwrap();
+        nonblocking(|| {
+            assert_eq!(now($receiver.recv()), Ok(0));
+            let mut receive = pin!($receiver.recv());
+            pending(receive.as_mut());
+            now($sender.send(1)).unwrap();
+            let mut send = pin!($sender.send(2));
+            pending(send.as_mut());
+            assert_eq!(ready(receive), Ok(1));
+            ready(send).unwrap();
+        });
+    };
+}
+
 pub(super) const PATHS: &[Step] = &[
     // Whoever is the last to use the channel frees it: here it is who receives.
     ("oneshot: a wait for the message, and send", || {
@@ -42,17 +60,7 @@ pub(super) const PATHS: &[Step] = &[
     }),
     ("mpsc: waits for a message, and for room", || {
         let (sender, mut receiver) = mpsc::bounded(1);
-        sender.try_send(0).unwrap();
-        nonblocking(|| {
-            assert_eq!(now(receiver.recv()), Ok(0));
-            let mut receive = pin!(receiver.recv());
-            pending(receive.as_mut());
-            now(sender.send(1)).unwrap();
-            let mut send = pin!(sender.send(2));
-            pending(send.as_mut());
-            assert_eq!(ready(receive), Ok(1));
-            ready(send).unwrap();
-        });
+        waits!(sender, receiver);
     }),
     ("mpmc: unbounded, send and recv", || {
         let (sender, receiver) = mpmc::unbounded();
@@ -65,17 +73,7 @@ pub(super) const PATHS: &[Step] = &[
     }),
     ("mpmc: waits for a message, and for room", || {
         let (sender, receiver) = mpmc::bounded(1);
-        sender.try_send(0).unwrap();
-        nonblocking(|| {
-            assert_eq!(now(receiver.recv()), Ok(0));
-            let mut receive = pin!(receiver.recv());
-            pending(receive.as_mut());
-            now(sender.send(1)).unwrap();
-            let mut send = pin!(sender.send(2));
-            pending(send.as_mut());
-            assert_eq!(ready(receive), Ok(1));
-            ready(send).unwrap();
-        });
+        waits!(sender, receiver);
     }),
     (
         "broadcast: one message for two, and messages that overflow",

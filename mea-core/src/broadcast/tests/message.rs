@@ -1,6 +1,6 @@
-//! Messages that are counted, and wakers that count.
+//! Messages that are counted, and futures whose wake-ups are.
 
-use core::task::{Context, Poll};
+use core::task::Poll;
 use std::{
     boxed::Box,
     future::Future,
@@ -9,8 +9,9 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
-    task::{Wake, Waker},
 };
+
+use crate::wake::tests::Wakes;
 
 /// A number; how many there are of it and its like is counted.
 #[derive(Debug)]
@@ -35,38 +36,28 @@ impl Drop for Message {
     }
 }
 
-#[derive(Default)]
-struct Wakes(AtomicUsize);
-
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
-}
-
 /// A future that waits, with its endpoint, which it gives back when it is dropped.
 pub(super) struct Waiting<'a, T> {
     future: Pin<Box<dyn Future<Output = T> + 'a>>,
-    wakes: Arc<Wakes>,
+    wakes: Wakes,
 }
 
 impl<'a, T> Waiting<'a, T> {
     pub(super) fn new(future: impl Future<Output = T> + 'a) -> Self {
         Self {
             future: Box::pin(future),
-            wakes: Arc::default(),
+            wakes: Wakes::default(),
         }
     }
 
     pub(super) fn poll(&mut self) -> Option<T> {
-        let waker = Waker::from(self.wakes.clone());
-        match self.future.as_mut().poll(&mut Context::from_waker(&waker)) {
+        match self.wakes.poll(self.future.as_mut()) {
             Poll::Ready(output) => Some(output),
             Poll::Pending => None,
         }
     }
 
     pub(super) fn woken(&self) -> bool {
-        self.wakes.0.load(Relaxed) != 0
+        self.wakes.count() != 0
     }
 }

@@ -7,17 +7,14 @@ use std::{
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Context, Poll, Wake, Waker},
+    task::{Context, Poll},
     vec::Vec,
 };
 
 use proptest::prelude::*;
 
 use super::LazyCell;
+use crate::wake::tests::Wakes;
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -41,14 +38,6 @@ enum State {
     /// Has the right, or may go; not polled since, or working.
     Turn,
     Over,
-}
-
-#[derive(Default)]
-struct Wakes(AtomicUsize);
-impl Wake for Wakes {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, Relaxed);
-    }
 }
 
 /// How the works have gone so far.
@@ -83,7 +72,7 @@ impl Drop for Work<'_> {
 
 type Call<'a> = Pin<Box<dyn Future<Output = Result<u32, u32>> + 'a>>;
 
-struct Caller<'a>(Option<Call<'a>>, Arc<Wakes>, State);
+struct Caller<'a>(Option<Call<'a>>, Wakes, State);
 
 /// The right goes from caller `i` to the next in line.
 fn hand_over(callers: &mut [Caller<'_>], owner: &mut Option<usize>, line: &mut VecDeque<usize>) {
@@ -108,7 +97,7 @@ fn run(ops: Vec<Op>) {
             Op::Call => {
                 let call = cell.try_force();
                 let call = Box::pin(async move { call.await.copied() });
-                callers.push(Caller(Some(call), Arc::default(), State::New));
+                callers.push(Caller(Some(call), Wakes::default(), State::New));
             }
             Op::End(end) => works.end.set(Some(end)),
             Op::Drop(at) if !callers.is_empty() => {
@@ -127,11 +116,9 @@ fn run(ops: Vec<Op>) {
                 let (Some(call), true) = (call, *state != State::Over) else {
                     continue;
                 };
-                wakes.0.store(0, Relaxed);
-                let waker = Waker::from(wakes.clone());
-                let mut cx = Context::from_waker(&waker);
+                wakes.reset();
                 let end = works.end.get();
-                let found = catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(&mut cx)));
+                let found = catch_unwind(AssertUnwindSafe(|| wakes.poll(call.as_mut())));
                 if *state == State::New && value.is_none() && owner.is_some() {
                     *state = State::InLine;
                     line.push_back(i);
@@ -177,7 +164,7 @@ fn run(ops: Vec<Op>) {
         assert_eq!((works.begun.get(), works.dropped.get()), (begun, dropped));
         assert_eq!(cell.get().copied(), value);
         for Caller(_, wakes, state) in &callers {
-            let woken = wakes.0.load(Relaxed);
+            let woken = wakes.count();
             assert!(if *state == State::InLine {
                 woken == 0
             } else {
