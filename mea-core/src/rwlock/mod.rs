@@ -74,6 +74,8 @@ mod engine;
 mod guards;
 #[cfg(all(test, loom))]
 mod loom;
+#[cfg(all(test, not(loom)))]
+mod model;
 mod raw;
 #[cfg(all(test, not(loom)))]
 mod tests;
