@@ -105,6 +105,7 @@ mod tests {
             "(make().await)",
             "all()?.next()",
             "a[0].next()",
+            "make()(a)",
         ] {
             assert!(is_alone(future), "{future}");
         }
