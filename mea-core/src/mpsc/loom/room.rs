@@ -188,6 +188,22 @@ fn available_against_a_place_that_comes_back() {
     });
 }
 
+/// Who waits is let go by places, when the channel is closed. They are not room for messages.
+#[test]
+fn available_against_close() {
+    exhaustive(|| {
+        let (tx, rx) = mpsc::bounded::<usize>(1);
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || {
+            drop(rx);
+            there.pass();
+        });
+        here.pass();
+        assert!(tx.available_capacity() <= 1);
+        t.join().unwrap();
+    });
+}
+
 /// Whoever waits for room hears that there will be none, though nobody receives any more.
 #[test]
 fn wait_for_room_against_close() {
