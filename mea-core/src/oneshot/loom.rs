@@ -3,14 +3,17 @@
 //! after the other's last access.
 
 use core::{
-    pin::pin,
+    pin::Pin,
     sync::atomic::{AtomicUsize, Ordering::SeqCst},
-    task::{Context, Poll, Waker},
+    task::Poll,
 };
-use std::{boxed::Box, sync::Arc, task::Wake, vec::Vec};
+use std::{boxed::Box, sync::Arc, vec::Vec};
 
 use super::{Receiver, RecvError, Sender, TryRecvError, channel};
-use crate::sync::model::{Watched, block_on, bounded, exhaustive, poll_and_drop, spawn};
+use crate::{
+    sync::model::{Watched, block_on, bounded, exhaustive, poll_and_drop, spawn},
+    wake::tests::Wakes,
+};
 
 /// A message: loom checks its value for races, and its drops are counted.
 struct Parcel {
@@ -40,31 +43,6 @@ impl Drops {
     fn count(&self) -> usize {
         self.0.load(SeqCst)
     }
-}
-
-/// A waker that counts.
-#[derive(Default)]
-struct Bell(AtomicUsize);
-
-impl Wake for Bell {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, SeqCst);
-    }
-}
-
-impl Bell {
-    fn rung(self: &Arc<Self>) -> usize {
-        self.0.load(SeqCst)
-    }
-
-    fn is_kept(self: &Arc<Self>) -> bool {
-        Arc::strong_count(self) > 1
-    }
-}
-
-fn poll_with<F: Future + Unpin>(future: &mut F, bell: &Arc<Bell>) -> Poll<F::Output> {
-    let waker = Waker::from(bell.clone());
-    pin!(future).poll(&mut Context::from_waker(&waker))
 }
 
 fn parcels() -> (Drops, Sender<Parcel>, Receiver<Parcel>) {
@@ -100,10 +78,10 @@ fn send_against_drop(polled: bool) {
     exhaustive(move || {
         let (drops, sender, receiver) = parcels();
         let parcel = drops.parcel();
-        let bell = Arc::new(Bell::default());
+        let bell = Wakes::default();
         let mut recv = receiver.into_future();
         if polled {
-            assert!(poll_with(&mut recv, &bell).is_pending());
+            assert!(bell.poll(Pin::new(&mut recv)).is_pending());
         }
         let t = spawn(move || match sender.send(parcel) {
             Ok(()) => true,
@@ -115,8 +93,8 @@ fn send_against_drop(polled: bool) {
         drop(recv);
         let sent = t.join().unwrap();
         assert_eq!(drops.count(), 1);
-        assert!(!bell.is_kept());
-        assert!(sent || bell.rung() == 0);
+        assert!(bell.kept() == 0);
+        assert!(sent || bell.count() == 0);
     });
 }
 
@@ -147,13 +125,13 @@ fn send_against_poll_and_drop() {
 fn sender_drop_against_drop_of_a_wait() {
     exhaustive(|| {
         let (_, sender, receiver) = parcels();
-        let bell = Arc::new(Bell::default());
+        let bell = Wakes::default();
         let mut recv = receiver.into_future();
-        assert!(poll_with(&mut recv, &bell).is_pending());
+        assert!(bell.poll(Pin::new(&mut recv)).is_pending());
         let t = spawn(move || drop(sender));
         drop(recv);
         t.join().unwrap();
-        assert!(!bell.is_kept());
+        assert!(bell.kept() == 0);
     });
 }
 
@@ -163,14 +141,14 @@ fn send_against_cancel() {
     exhaustive(|| {
         let (drops, sender, mut receiver) = parcels();
         let parcel = drops.parcel();
-        let bell = Arc::new(Bell::default());
+        let bell = Wakes::default();
         let mut recv = receiver.recv();
-        assert!(poll_with(&mut recv, &bell).is_pending());
+        assert!(bell.poll(Pin::new(&mut recv)).is_pending());
         let t = spawn(move || assert!(sender.send(parcel).is_ok()));
         drop(recv);
         let parcel = block_on(receiver.recv()).ok().unwrap();
         t.join().unwrap();
-        assert!(!bell.is_kept());
+        assert!(bell.kept() == 0);
         assert_eq!((parcel.value.bump(), drops.count()), (2, 0));
     });
 }
@@ -181,21 +159,21 @@ fn send_against_polls_with_other_wakers() {
     exhaustive(|| {
         let (drops, sender, receiver) = parcels();
         let parcel = drops.parcel();
-        let bells = [(); 3].map(|()| Arc::new(Bell::default()));
+        let bells = [(); 3].map(|()| Wakes::default());
         let mut recv = receiver.into_future();
-        assert!(poll_with(&mut recv, &bells[0]).is_pending());
+        assert!(bells[0].poll(Pin::new(&mut recv)).is_pending());
         let t = spawn(move || assert!(sender.send(parcel).is_ok()));
         let ready = bells[1..]
             .iter()
-            .map(|bell| poll_with(&mut recv, bell))
+            .map(|bell| bell.poll(Pin::new(&mut recv)))
             .find(Poll::is_ready);
         t.join().unwrap();
-        assert!(bells.iter().all(|bell| !bell.is_kept()));
+        assert!(bells.iter().all(|bell| bell.kept() == 0));
         let parcel = match ready {
             Some(ready) => ready,
             None => {
-                assert_eq!(bells[2].rung(), 1);
-                poll_with(&mut recv, &bells[0])
+                assert_eq!(bells[2].count(), 1);
+                bells[0].poll(Pin::new(&mut recv))
             }
         };
         assert!(matches!(parcel, Poll::Ready(Ok(_))));
@@ -208,10 +186,10 @@ fn send_against_close(polled: bool) {
     exhaustive(move || {
         let (drops, sender, mut receiver) = parcels();
         let parcel = drops.parcel();
-        let bell = Arc::new(Bell::default());
+        let bell = Wakes::default();
         if polled {
             let mut recv = receiver.recv();
-            assert!(poll_with(&mut recv, &bell).is_pending());
+            assert!(bell.poll(Pin::new(&mut recv)).is_pending());
             // Forgotten: the receiver finds its waker when it closes.
             core::mem::forget(recv);
         }
@@ -221,7 +199,7 @@ fn send_against_close(polled: bool) {
         let sent = t.join().unwrap();
         assert_eq!(received.is_ok(), sent.is_ok());
         assert_eq!(drops.count(), 0);
-        assert!(!bell.is_kept());
+        assert!(bell.kept() == 0);
         drop((received, sent));
         assert_eq!(drops.count(), 1);
         assert!(matches!(
@@ -297,16 +275,16 @@ fn receiver_drop_against_closed() {
 fn receiver_drop_against_polls_of_closed_with_other_wakers() {
     exhaustive(|| {
         let (_, mut sender, receiver) = parcels();
-        let bells = [(); 3].map(|()| Arc::new(Bell::default()));
+        let bells = [(); 3].map(|()| Wakes::default());
         let mut closed = sender.closed();
-        assert!(poll_with(&mut closed, &bells[0]).is_pending());
+        assert!(bells[0].poll(Pin::new(&mut closed)).is_pending());
         let t = spawn(move || drop(receiver));
         let ready = bells[1..]
             .iter()
-            .any(|bell| poll_with(&mut closed, bell).is_ready());
+            .any(|bell| bell.poll(Pin::new(&mut closed)).is_ready());
         t.join().unwrap();
-        assert!(bells.iter().all(|bell| !bell.is_kept()));
-        assert!(ready || bells[2].rung() == 1);
+        assert!(bells.iter().all(|bell| bell.kept() == 0));
+        assert!(ready || bells[2].count() == 1);
     });
 }
 
@@ -315,13 +293,13 @@ fn both_wait(end: fn(Sender<Parcel>, Parcel)) {
     exhaustive(move || {
         let (drops, mut sender, receiver) = parcels();
         let parcel = drops.parcel();
-        let bells = [(); 2].map(|()| Arc::new(Bell::default()));
+        let bells = [(); 2].map(|()| Wakes::default());
         let mut recv = receiver.into_future();
-        assert!(poll_with(&mut recv, &bells[0]).is_pending());
+        assert!(bells[0].poll(Pin::new(&mut recv)).is_pending());
         let bell = bells[1].clone();
         let t = spawn(move || {
             let mut closed = Box::new(sender.closed());
-            let ready = poll_with(&mut closed, &bell).is_ready();
+            let ready = bell.poll(Pin::new(&mut closed)).is_ready();
             // Forgotten: the sender finds its waker when it ends.
             core::mem::forget(closed);
             end(sender, parcel);
@@ -330,7 +308,7 @@ fn both_wait(end: fn(Sender<Parcel>, Parcel)) {
         });
         drop(recv);
         t.join().unwrap();
-        assert!(bells.iter().all(|bell| !bell.is_kept()));
+        assert!(bells.iter().all(|bell| bell.kept() == 0));
         assert_eq!(drops.count(), 1);
     });
 }

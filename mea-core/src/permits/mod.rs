@@ -569,7 +569,9 @@ impl Permits {
 
     /// The free permits, under the lock.
     fn free(&self, line: &Line<'_, Word>) -> usize {
-        match self.engine().0.load(Relaxed) {
+        // Acquire: what was done before they were put there. (A channel that is closed puts very many, for those
+        // who wait; who counts the places looks next whether it is.)
+        match self.engine().0.load(Acquire) {
             CLOSED => 0,
             word => decode(word, line.spare() != 0),
         }

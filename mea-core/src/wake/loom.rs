@@ -1,36 +1,14 @@
 //! The cell of one waker under loom: who registers against who wakes.
 #![allow(unsafe_code)]
 
-use core::task::Waker;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize as Count, Ordering::SeqCst},
-    },
-    task::Wake,
-    vec::Vec,
-};
+use std::{sync::Arc, vec::Vec};
 
-use super::WakerCell;
+use super::{WakerCell, tests::Wakes};
 use crate::sync::{
     AtomicUsize,
     Ordering::{AcqRel, Acquire},
     model::{bounded, exhaustive, spawn},
 };
-
-/// Counts its wake-ups; loom need not look at that.
-struct Counter(Count);
-
-impl Wake for Counter {
-    fn wake(self: Arc<Self>) {
-        self.0.fetch_add(1, SeqCst);
-    }
-}
-
-fn counter() -> (Arc<Counter>, Waker) {
-    let counter = Arc::new(Counter(Count::new(0)));
-    (counter.clone(), Waker::from(counter))
-}
 
 /// The cell, and the news in a word.
 struct Scene(WakerCell, AtomicUsize);
@@ -46,9 +24,9 @@ impl Scene {
     }
 
     /// Registers and looks. `true`: all the news is there.
-    fn look(&self, waker: &Waker, all: usize) -> bool {
+    fn look(&self, wakes: &Wakes, all: usize) -> bool {
         // SAFETY: one thread of each test calls this.
-        unsafe { self.0.register(waker) };
+        unsafe { self.0.register(&wakes.waker()) };
         self.1.fetch_or(1, AcqRel) / 2 == all
     }
 }
@@ -62,10 +40,10 @@ fn tell_against_looks(tellers: usize, looks: usize) {
             spawn(move || scene.tell())
         })
         .collect();
-    let wakers: Vec<_> = (0..looks).map(|_| counter()).collect();
+    let wakes: Vec<_> = (0..looks).map(|_| Wakes::default()).collect();
     let mut seen = false;
-    for (_, waker) in &wakers {
-        seen = scene.look(waker, tellers);
+    for wakes in &wakes {
+        seen = scene.look(wakes, tellers);
         if seen {
             break;
         }
@@ -74,17 +52,12 @@ fn tell_against_looks(tellers: usize, looks: usize) {
         thread.join().unwrap();
     }
     if !seen {
-        assert_eq!(wakers[looks - 1].0.0.load(SeqCst), 1, "the last one wakes");
+        assert_eq!(wakes[looks - 1].count(), 1, "the last one wakes");
     }
-    for (count, _) in &wakers {
-        assert!(count.0.load(SeqCst) <= 1);
-    }
+    assert!(wakes.iter().all(|wakes| wakes.count() <= 1));
     // SAFETY: the only thread.
     unsafe { scene.0.clear() };
-    for (count, waker) in wakers {
-        drop(waker);
-        assert_eq!(Arc::strong_count(&count), 1, "a waker was kept");
-    }
+    assert!(wakes.iter().all(|wakes| wakes.kept() == 0));
 }
 
 #[test]
@@ -107,22 +80,18 @@ fn two_tell_against_two_looks() {
 fn tell_against_clear() {
     exhaustive(|| {
         let scene = Scene::new();
-        let (first, waker) = counter();
+        let [first, second] = [(); 2].map(|()| Wakes::default());
         // SAFETY: the owner is this thread.
-        unsafe { scene.0.register(&waker) };
-        drop(waker);
+        unsafe { scene.0.register(&first.waker()) };
         let other = scene.clone();
         let t = spawn(move || other.tell());
-        let (second, waker) = counter();
         // SAFETY: as above.
         unsafe {
-            scene.0.register(&waker);
+            scene.0.register(&second.waker());
             scene.0.clear();
         }
-        drop(waker);
         t.join().unwrap();
-        assert_eq!(Arc::strong_count(&first), 1);
-        assert_eq!(Arc::strong_count(&second), 1);
+        assert_eq!((first.kept(), second.kept()), (0, 0));
         assert_eq!(scene.1.load(Acquire), 2);
     });
 }

@@ -5,7 +5,7 @@ mod batch;
 mod cell;
 #[cfg(all(test, loom))]
 mod loom;
-#[cfg(all(test, not(loom)))]
+#[cfg(test)]
 pub(crate) mod tests;
 
 pub(crate) use self::{batch::WakeBatch, cell::WakerCell};

@@ -40,6 +40,7 @@ impl Wakes {
         self.0.0.load(Relaxed)
     }
 
+    #[allow(dead_code)] // The loom tests do without.
     pub(crate) fn reset(&self) {
         self.0.0.store(0, Relaxed);
     }

@@ -68,6 +68,8 @@ fn what_a_guard_is_made_of_shows_its_name_and_needs_nothing_of_the_value() {
     let mut reader = lock.try_upgradable_read().unwrap();
     let upgrade = RwLockUpgradableReadGuard::upgrade(&mut reader);
     assert_eq!(format!("{upgrade:?}"), "Upgrade { .. }");
+    let owned = Arc::new(RwLock::new(Mute)).upgradable_read_owned();
+    assert_eq!(format!("{owned:?}"), "UpgradableReadOwned { .. }");
     assert_eq!(
         format!("{:?}", LockCell::<Exclusive, _>::new(Mute)),
         "LockCell { .. }"

@@ -1,10 +1,12 @@
 //! The places of a bounded channel under loom: those that were returned, and those who wait for them.
 
+use core::task::Poll;
 use std::{boxed::Box, sync::Arc};
 
 use crate::{
     mpsc::{self, TrySendError},
-    sync::model::{Watched, block_on, bounded as at_most, poll, spawn},
+    sync::model::{Crossing, Watched, block_on, bounded as at_most, exhaustive, poll, spawn},
+    wake::tests::Wakes,
 };
 
 /// A channel of which all places were used and given back: none is in the word.
@@ -125,17 +127,21 @@ fn places_against_two_in_line() {
 /// Two get in line while a place is returned: it is for the first, and the next place for the second.
 #[test]
 fn one_place_against_two_who_get_in_line() {
-    at_most(1, || {
+    exhaustive(|| {
         let (tx, mut rx) = mpsc::bounded(1);
         tx.try_send(1).unwrap();
-        let threads = [tx.clone(), tx].map(|tx| spawn(move || block_on(tx.send(2)).unwrap()));
-        assert_eq!(rx.try_recv(), Ok(1));
-        for _ in 0..2 {
-            assert_eq!(block_on(rx.recv()), Ok(2));
-        }
-        for t in threads {
-            t.join().unwrap();
-        }
+        let t = spawn(move || {
+            assert_eq!(rx.try_recv(), Ok(1));
+            rx
+        });
+        let [mut first, mut second] = [2, 3].map(|n| Box::pin(tx.send(n)));
+        let wakes = Wakes::default();
+        let is_sent = poll(first.as_mut()).is_some();
+        assert!(wakes.poll(second.as_mut()).is_pending());
+        let mut rx = t.join().unwrap();
+        assert!(is_sent || poll(first.as_mut()).is_some());
+        assert_eq!((rx.try_recv(), wakes.count()), (Ok(2), 1));
+        assert_eq!(wakes.poll(second.as_mut()), Poll::Ready(Ok(())));
     });
 }
 
@@ -166,17 +172,35 @@ fn a_place_comes_after_what_was_done_before() {
 /// A place is not counted twice, before it is taken and after it was returned.
 #[test]
 fn available_against_a_place_that_comes_back() {
-    at_most(3, || {
+    exhaustive(|| {
         let (tx, mut rx) = mpsc::bounded(1);
         let other = tx.clone();
-        let t = spawn(move || other.try_send(1).unwrap());
-        let u = spawn(move || {
-            let _ = rx.try_recv();
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || {
+            other.try_send(1).unwrap();
+            assert_eq!(rx.try_recv(), Ok(1));
+            there.pass();
             rx
         });
+        here.pass();
+        assert!(tx.available_capacity() <= 1);
+        drop(t.join().unwrap());
+    });
+}
+
+/// Who waits is let go by places, when the channel is closed. They are not room for messages.
+#[test]
+fn available_against_close() {
+    exhaustive(|| {
+        let (tx, rx) = mpsc::bounded::<usize>(1);
+        let [here, there] = Crossing::sides();
+        let t = spawn(move || {
+            drop(rx);
+            there.pass();
+        });
+        here.pass();
         assert!(tx.available_capacity() <= 1);
         t.join().unwrap();
-        u.join().unwrap();
     });
 }
 
