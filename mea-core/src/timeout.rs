@@ -64,6 +64,9 @@
 //! - **Allocation.** None: both are part of the future.
 //! - **Panics.** If future or timer do. Polled again after it has completed, it polls them again.
 
+#[cfg(all(test, loom))]
+mod loom;
+
 use core::{
     error::Error,
     fmt,

@@ -110,6 +110,8 @@ mod future;
 mod guard;
 mod handle;
 mod locks;
+#[cfg(all(test, loom))]
+mod loom;
 mod mutex;
 mod once;
 mod owned;
