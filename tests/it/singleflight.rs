@@ -28,6 +28,7 @@ fn the_result_is_for_all_who_asked_meanwhile() {
     let mut others = [0; 3].map(|_| Task::waiting(group.work("key", never)));
     let mut fallible = Task::waiting(group.try_work("key", never::<Result<_, ()>>));
     assert_eq!(group.len(), 1);
+    assert!(!group.is_empty());
     latch.count_down();
     assert!(others.iter().all(|other| !other.woken()));
     assert_eq!(leader.ready(), 1);

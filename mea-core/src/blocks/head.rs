@@ -280,13 +280,11 @@ impl<T> Head<T> {
     unsafe fn park_all(&mut self, tail: &Tail<T>) -> Parked {
         // SAFETY: as the caller; the blocks are valid (invariant 2).
         unsafe {
-            if !self.has_block(tail) {
-                if !tail.install() {
-                    return Parked::Over;
-                }
-                self.link(tail);
+            if !self.has_block(tail) && !tail.install() {
+                return Parked::Over;
             }
             loop {
+                // Null if it was just installed: then it is linked below.
                 let mut at = self.block;
                 let mut over = false;
                 while !at.is_null() {

@@ -177,9 +177,21 @@ proptest! {
                     received += 1;
                 }
                 prop_assert_eq!(head.len(&tail), (sent - received) as usize);
+                // What is used up is not kept.
+                prop_assert!(sent != received || head.blocks() <= 1);
             }
         }
-        // SAFETY: as above; nobody sends, and `u32` needs no drop.
+        // What was freed can be used again, and freed.
+        for last in 0..2 {
+            // SAFETY: as above; nobody sends, and `u32` needs no drop.
+            unsafe { head.free(&mut tail) };
+            prop_assert!(tail.push(last).is_ok());
+            // SAFETY: as above.
+            let found = unsafe { head.find(&tail) }.expect("it was sent");
+            // SAFETY: as above.
+            prop_assert_eq!(unsafe { head.take(&tail, found) }.0, last);
+        }
+        // SAFETY: as above; no message is there.
         unsafe { head.free(&mut tail) };
     }
 }
@@ -230,6 +242,34 @@ fn one_who_stops_half_way_holds_up_one_block() {
         let found = head.find(&tail).expect("it was sent");
         assert_eq!(head.take(&tail, found).0, [10_000; 32]);
         assert!(head.find(&tail).is_none());
+        assert_eq!(head.blocks(), 1);
+        head.free(&mut tail);
+    }
+}
+
+/// Blocks with such a sender in each: what is used up behind them goes, and they do not.
+#[test]
+fn those_who_stop_half_way_lose_nothing() {
+    const SLOTS: u64 = Block::<Large>::SLOTS as u64;
+    let (mut tail, mut head) = (Tail::new(), Head::new());
+    let mut claims = Vec::new();
+    // SAFETY: the head of this tail; at the end nobody sends, and no message is there.
+    unsafe {
+        for number in 0..8 * SLOTS {
+            if number < 3 * SLOTS && number % SLOTS == 2 {
+                claims.push((number, tail.claim().expect("it is open")));
+                continue;
+            }
+            assert!(tail.push([number; 32]).is_ok());
+            let found = head.find(&tail).expect("it was sent");
+            assert_eq!(head.take(&tail, found).0, [number; 32]);
+        }
+        assert!(head.blocks() <= 5);
+        for (number, claim) in claims {
+            assert!(publish(&tail, claim, [number; 32]).is_ok());
+            let found = head.find(&tail).expect("it was sent");
+            assert_eq!(head.take(&tail, found).0, [number; 32]);
+        }
         assert_eq!(head.blocks(), 1);
         head.free(&mut tail);
     }

@@ -26,6 +26,7 @@ fn full(capacity: usize) -> (BoundedSender<u32>, BoundedReceiver<u32>) {
     let (sender, receiver) = bounded(capacity);
     while sender.try_send(0).is_ok() {}
     assert_eq!(sender.len(), capacity);
+    assert!(!sender.is_empty());
     (sender, receiver)
 }
 
@@ -231,6 +232,29 @@ fn the_last_sender_wakes_all() {
     assert!(one.woken() && two.woken());
     assert_eq!(one.ready(), Err(RecvError::Disconnected));
     assert_eq!(two.ready(), Err(RecvError::Disconnected));
+}
+
+/// The others go while the last one still clones the message, so it is that one that makes room.
+#[test]
+fn a_sender_waits_for_the_last_clone_and_no_longer() {
+    /// Whose clone drops a receiver.
+    struct Closes(Rc<Cell<Option<BoundedReceiver<Closes>>>>);
+
+    impl Clone for Closes {
+        fn clone(&self) -> Self {
+            drop(self.0.take());
+            Self(self.0.clone())
+        }
+    }
+
+    let (sender, mut receiver) = bounded(1);
+    let other = Rc::new(Cell::new(Some(receiver.clone())));
+    sender.try_send(Closes(other.clone())).ok().unwrap();
+    let mut send = Task::waiting(sender.send(Closes(other)));
+    assert!(receiver.try_recv().is_ok());
+    assert_eq!(sender.receiver_count(), 1);
+    assert!(send.woken());
+    assert!(send.ready().is_ok());
 }
 
 #[test]

@@ -275,6 +275,7 @@ fn messages_are_dropped_once() {
 fn numbers_and_names() {
     let (sender, receiver) = channel::<u32>(3);
     let other = receiver.clone();
+    assert!(sender.is_empty() && receiver.is_empty());
     sender.send(1);
     assert_eq!(
         (sender.capacity(), sender.len(), sender.receiver_count()),

@@ -135,6 +135,23 @@ fn a_sink_that_is_ready_has_a_place() {
 }
 
 #[test]
+fn a_sink_without_a_place_makes_no_room() {
+    for closes in [false, true] {
+        let (tx, rx) = mpmc::bounded(1);
+        let mut sink = Box::pin(tx.clone().into_sink());
+        now(sink.send(1)).unwrap();
+        if closes {
+            now(sink.close()).unwrap();
+        } else {
+            drop(sink);
+        }
+        assert_eq!(tx.try_send(2), Err(TrySendError::Full(2)));
+        assert_eq!(rx.try_recv(), Ok(1));
+        assert_eq!(tx.available_capacity(), 1);
+    }
+}
+
+#[test]
 fn a_sink_hears_that_nobody_receives() {
     let (tx, rx) = mpmc::bounded(1);
     let (free, one) = mpmc::unbounded();

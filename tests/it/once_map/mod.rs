@@ -33,6 +33,7 @@ fn a_value_is_made_once_for_each_key() {
         (Some(1), Some(2), None)
     );
     assert_eq!(map.len(), 2);
+    assert!(!map.is_empty());
 }
 
 #[test]

@@ -5,6 +5,8 @@ mod cancel;
 mod forms;
 mod order;
 mod owned;
+#[cfg(all(debug_assertions, not(feature = "no-order-check")))]
+mod passed;
 mod several;
 mod sizes;
 mod values;

@@ -22,7 +22,7 @@ fn violation<F: Future>(future: F) -> String {
 }
 
 #[track_caller]
-fn is_violation<F: Future>(future: F) {
+pub(super) fn is_violation<F: Future>(future: F) {
     violation(future);
 }
 

@@ -188,15 +188,22 @@ impl<T: Hashed> Table<T> {
 
 #[cfg(all(test, not(loom)))]
 mod tests {
+    use core::cell::Cell;
     use std::vec::Vec;
 
     use proptest::prelude::*;
 
     use super::*;
 
+    std::thread_local! {
+        /// How many entries were asked for their hashes.
+        static HASHED: Cell<usize> = const { Cell::new(0) };
+    }
+
     impl Hashed for u64 {
         /// Some have the same.
         fn hash(&self) -> u64 {
+            HASHED.set(HASHED.get() + 1);
             (self / 2).wrapping_mul(0x9E37_79B9_7F4A_7C15)
         }
     }
@@ -206,11 +213,18 @@ mod tests {
         let left = table.before.len();
         let full = table.entries.len() == table.entries.capacity();
         assert!(!full || left == 0, "{left} have not moved in time");
+        HASHED.set(0);
         drop(table.insert(entry));
+        // The new one, and those that moved: the table never grows where it is.
+        assert!(HASHED.get() <= 1 + BY_INSERTION.entries);
     }
 
     fn remove(table: &mut Table<u64>, entry: u64) -> bool {
-        table.remove(entry.hash(), |e| *e == entry).is_some()
+        let hash = entry.hash();
+        HASHED.set(0);
+        let removed = table.remove(hash, |e| *e == entry).is_some();
+        assert!(HASHED.get() <= BY_REMOVAL.entries);
+        removed
     }
 
     fn holds(table: &Table<u64>, entry: u64) -> bool {

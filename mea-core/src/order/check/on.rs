@@ -48,7 +48,6 @@ impl Site {
         let Some(task) = Task::of(waker) else {
             return;
         };
-        learn(Place::of::<L>());
         let path = with_path(|path| path.clone());
         let violation = TABLE.lock().violation(task, &path, TypeId::of::<L>());
         if let Some((held, since)) = violation {
@@ -76,6 +75,12 @@ impl Site {
         table.insert(task, held);
         Record(Some((task, serial)))
     }
+}
+
+/// Whether anything is kept of the task of `waker`.
+#[cfg(test)]
+pub(super) fn remembers(waker: &Waker) -> bool {
+    Task::of(waker).is_some_and(|task| TABLE.lock().remembers(task))
 }
 
 /// That a task holds a lock.

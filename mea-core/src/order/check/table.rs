@@ -157,4 +157,10 @@ impl Table {
     pub(super) fn end_branch(&mut self, branch: Task) {
         self.branches.remove(&branch);
     }
+
+    /// Whether anything is kept of `task`.
+    #[cfg(test)]
+    pub(super) fn remembers(&self, task: Task) -> bool {
+        self.held.contains_key(&task) || self.branches.contains_key(&task)
+    }
 }

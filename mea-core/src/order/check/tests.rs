@@ -9,7 +9,7 @@ use std::{
     vec::Vec,
 };
 
-use super::{Record, Site, declare};
+use super::{Record, Site, declare, on::remembers};
 use crate::order::{Held, Level, LockAfter, Place};
 
 /// A waker with an identity of its own.
@@ -48,6 +48,12 @@ levels! {
     // What comes after what is declared below.
     Early;
     Late;
+    Root;
+    Stem after Root;
+    Leaf;
+    Own;
+    Foreign;
+    Both after Own;
 }
 
 impl LockAfter<A> for B {}
@@ -165,6 +171,32 @@ fn an_order_that_a_token_has_passed_is_known() {
 }
 
 #[test]
+fn what_comes_before_what_a_token_has_passed_is_known_too() {
+    declare::<Stem, Leaf>();
+    let task = somebody();
+    let _record = lock::<Leaf>(&task);
+    assert!(violation::<Root>(&task).is_some());
+}
+
+#[test]
+fn what_a_token_has_passed_is_known_beside_what_the_level_says_itself() {
+    declare::<Foreign, Both>();
+    let task = somebody();
+    let _record = lock::<Both>(&task);
+    assert!(violation::<Foreign>(&task).is_some());
+    assert!(violation::<Own>(&task).is_some());
+}
+
+#[test]
+fn nothing_is_kept_of_a_task_that_holds_nothing() {
+    let task = somebody();
+    let records = [lock::<A>(&task), lock::<B>(&task)];
+    assert!(remembers(&task));
+    drop(records);
+    assert!(!remembers(&task));
+}
+
+#[test]
 fn a_site_is_asked_once() {
     let task = somebody();
     let mut site = Site::here();
@@ -231,6 +263,18 @@ mod branches {
     }
 
     #[test]
+    fn are_forgotten_when_they_are_gone() {
+        let seen = RefCell::new(None);
+        let future = branch(with_waker(|waker| {
+            // A clone keeps the address from being given to somebody else.
+            *seen.borrow_mut() = Some(waker.clone());
+            assert!(remembers(waker));
+        }));
+        poll(future, &somebody());
+        assert!(!remembers(&seen.take().unwrap()));
+    }
+
+    #[test]
     fn pass_wake_ups_on_to_the_task_that_polled_last() {
         struct Counter(std::sync::atomic::AtomicUsize);
         impl Wake for Counter {
@@ -260,5 +304,8 @@ mod branches {
         let _ = branch.as_mut().poll(&mut Context::from_waker(&waker));
         wakers[0].wake_by_ref();
         assert_eq!(count(&second), 2);
+        let _ = branch.as_mut().poll(&mut Context::from_waker(&waker));
+        wakers[0].clone().wake();
+        assert_eq!(count(&second), 3);
     }
 }
