@@ -68,8 +68,9 @@ fn allocates_nothing(f: impl FnOnce()) {
     assert_eq!((allocations, bytes), (0, 0));
 }
 
-/// The bytes of a block of words.
-const BLOCK: usize = 512;
+/// The bytes of a block of numbers, at most, and how many fit in, at least: a bit of a word is for each.
+const BLOCK: usize = if usize::BITS < 64 { 256 } else { 512 };
+const IN_A_BLOCK: u64 = if usize::BITS < 64 { 30 } else { 60 };
 const BURST: usize = 100_000;
 
 #[test]
@@ -88,11 +89,11 @@ fn messages_allocate_nothing_in_steady_state() {
     let (limited, mut few) = mpsc::bounded(100);
     let mut round = |n: u64| {
         for _ in 0..n {
-            for number in 0..60 {
+            for number in 0..IN_A_BLOCK {
                 tx.send(number).unwrap();
                 limited.try_send(number).unwrap();
             }
-            for number in 0..60 {
+            for number in 0..IN_A_BLOCK {
                 assert_eq!(rx.try_recv(), Ok(number));
                 assert_eq!(few.try_recv(), Ok(number));
             }
@@ -132,11 +133,12 @@ fn waiting_allocates_nothing() {
 fn two_blocks_are_kept_after_a_burst() {
     let (tx, mut rx) = mpsc::unbounded();
     let (allocations, bytes, ()) = count(|| {
-        for number in 0..BURST {
+        for number in 0..BURST as u64 {
             tx.send(number).unwrap();
         }
     });
-    assert_eq!(bytes, allocations * BLOCK);
+    assert!(allocations <= BURST.div_ceil(IN_A_BLOCK as usize));
+    assert!(bytes <= allocations * BLOCK, "{bytes} bytes");
     println!("{} bytes a message", bytes as f64 / BURST as f64);
     assert!(bytes <= BURST * 9, "{bytes} bytes");
     let (_, given, ()) = count(|| while rx.try_recv().is_ok() {});

@@ -404,6 +404,24 @@ fn wakers_that_panic_keep_nobody_waiting() {
     assert_eq!(all(&mut fast), [1, 2]);
 }
 
+/// More than are woken in one batch.
+#[test]
+fn a_waker_that_panics_keeps_none_of_many_waiting() {
+    const MANY: u32 = 100;
+    let (sender, slow) = full(MANY as usize);
+    let mut fast = slow.clone();
+    all(&mut fast);
+    let hooks = Hooks::new().on_wake(|| panic!("wake"));
+    let mut first = Task::new(sender.send(0));
+    assert!(hooks.with(|waker| first.poll_with(waker)).is_pending());
+    let mut others: Vec<_> = (1..MANY).map(|n| Task::waiting(sender.send(n))).collect();
+    assert_eq!(panics(|| drop(slow)), "wake");
+    assert!(others.iter().all(|task| task.woken()));
+    assert_eq!(first.ready(), Ok(()));
+    assert!(others.iter_mut().all(|task| task.ready() == Ok(())));
+    assert!(all(&mut fast).into_iter().eq(0..MANY));
+}
+
 #[test]
 fn a_waker_uses_the_channel() {
     let (sender, receiver) = full(1);

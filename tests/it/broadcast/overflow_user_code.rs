@@ -148,6 +148,14 @@ fn a_drop_uses_the_channel() {
     assert_eq!(other.try_recv().unwrap().n, 3);
     assert_eq!(other.try_recv().unwrap().n, 4);
     assert_eq!(kind.alive(), 0);
+
+    // With nobody to receive it.
+    drop(other);
+    let again = sender.clone();
+    kind.on_drop(move || assert_eq!(again.len(), 0));
+    sender.send(kind.message(5));
+    kind.disarm();
+    assert_eq!(kind.alive(), 0);
 }
 
 /// Many are cloning, all of different messages, while those are overwritten: there is memory for all.

@@ -52,6 +52,23 @@ pub(in crate::matrix) fn case_05_clone_and_wake_re_enter<S: Subject>() {
     assert_eq!(hooks.kept(), 0);
     hooks.disarm();
     assert_eq!(Arc::strong_count(&subject), 1);
+
+    // Woken by one who was granted it, and gave up.
+    if S::LINE == 1 {
+        return;
+    }
+    let subject = shared::<S>();
+    let again = subject.clone();
+    let hooks = Hooks::new().on_wake(move || again.touch());
+    let first = Task::waiting(subject.future());
+    let mut second = Task::new(subject.future());
+    assert!(hooks.with(|w| second.poll_with(w)).is_pending());
+    subject.grant();
+    drop(first);
+    assert_eq!(hooks.wakes(), 1);
+    subject.give_back(ready(hooks.with(|w| second.poll_with(w))));
+    drop(second);
+    hooks.disarm();
 }
 
 pub(in crate::matrix) fn case_10_release_between_try_and_enqueue<S: Subject>() {
