@@ -240,6 +240,7 @@ fn run(permits: usize, ops: Vec<Op>) {
     }
     // From the last in line on, so that nobody gets what another one had collected.
     while waits.pop().is_some() {}
+    drop(ManuallyDrop::into_inner(waits));
 }
 
 proptest! {

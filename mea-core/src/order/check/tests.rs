@@ -295,7 +295,7 @@ mod branches {
             let poll = branch.as_mut().poll(&mut Context::from_waker(&waker));
             assert_eq!(poll, Poll::Pending);
         }
-        let wakers = wakers.borrow().clone();
+        let mut wakers = wakers.borrow().clone();
         assert!(wakers[0].will_wake(&wakers[1]));
         wakers[0].wake_by_ref();
         wakers[1].wake_by_ref();
@@ -305,7 +305,7 @@ mod branches {
         wakers[0].wake_by_ref();
         assert_eq!(count(&second), 2);
         let _ = branch.as_mut().poll(&mut Context::from_waker(&waker));
-        wakers[0].clone().wake();
+        wakers.swap_remove(0).wake();
         assert_eq!(count(&second), 3);
     }
 }
