@@ -21,7 +21,7 @@ fn is_free(pair: &Pair) -> bool {
     pair.first().try_lock().is_some() && pair.second().try_write().is_some()
 }
 
-/// Taken in the order in which they are named, they would deadlock. (Without a bound these are nearly half a million
+/// Taken in the order in which they are named, they would deadlock. (Without a bound these are half a million
 /// interleavings, which pass, too.)
 #[test]
 fn two_name_them_the_other_way_round() {
