@@ -49,17 +49,19 @@ use core::{
     fmt,
     future::{Future, IntoFuture},
     pin::pin,
-    sync::atomic::{
-        AtomicBool,
-        Ordering::{Acquire, Release},
-    },
     task::{Context, Poll, Waker},
     time::Duration,
 };
-use std::{
+use std::time::Instant;
+
+use crate::sync::{
+    AtomicBool,
+    Ordering::{Acquire, Release},
     thread::{self, Thread},
-    time::Instant,
 };
+
+#[cfg(all(test, loom))]
+mod loom;
 
 /// Runs `future` to its end on this thread, which sleeps while it is pending.
 ///

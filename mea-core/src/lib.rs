@@ -40,7 +40,7 @@ pub mod order;
 pub mod admission;
 pub mod atomicbox;
 pub mod barrier;
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", loom))]
 pub mod blocking;
 pub mod broadcast;
 pub mod event;

@@ -81,16 +81,23 @@ fn cancel_against_opening() {
     });
 }
 
-/// The sign that somebody waits is there already: a second wait does not set it again.
+/// The sign that somebody waits is there already: a second wait does not set it again. It sees what
+/// was done before the arrival all the same.
 #[test]
 fn second_wait_against_opening() {
     exhaustive(|| {
         let a: &'static Latch = Box::leak(Box::new(Latch::new(1)));
+        let cell = Arc::new(Watched::new(0));
+        let mine = cell.clone();
         let mut first = Box::pin(a.wait());
         assert!(poll(first.as_mut()).is_none());
         let [here, there] = Crossing::sides();
-        let t = spawn(move || there.around(|| a.count_down()));
+        let t = spawn(move || {
+            mine.bump();
+            there.around(|| a.count_down());
+        });
         here.around(|| block_on(a.wait()));
+        assert_eq!(cell.read(), 1);
         t.join().unwrap();
         assert!(poll(first.as_mut()).is_some());
     });

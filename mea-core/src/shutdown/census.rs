@@ -153,10 +153,10 @@ impl Census {
             if word / ONE >= MOST {
                 too_many();
             }
-            // Acquire: who is refused sees what led to the shutdown. Who joins has nothing to say.
+            // Acquire: who is refused sees what led to the shutdown. Relaxed: who joins learns nothing.
             match self
                 .0
-                .compare_exchange_weak(word, word + ONE, Acquire, Acquire)
+                .compare_exchange_weak(word, word + ONE, Relaxed, Acquire)
             {
                 Ok(_) => return Ok(answer),
                 Err(now) => word = now,
@@ -194,9 +194,9 @@ impl Census {
 
     /// Closes if nobody lives here.
     pub(super) fn close_if_empty(&self) -> Ending {
-        // AcqRel: as `leave` and `close`.
+        // AcqRel: as `leave` and `close`. Relaxed: nothing follows from somebody's living here.
         let close = |word| (word < ONE).then_some(word | CLOSED);
-        match self.0.fetch_update(AcqRel, Acquire, close) {
+        match self.0.fetch_update(AcqRel, Relaxed, close) {
             Ok(word) if word & CLOSED == 0 => Ending::Now,
             Ok(_) => Ending::WasOver,
             Err(_) => Ending::NotYet,

@@ -135,7 +135,8 @@ fn end_against_registration() {
     });
 }
 
-/// Who sees the shutdown that the end was sees what was done before it.
+/// Who sees the shutdown that the end was sees what was done before it: by the last one, and by the one
+/// who waits.
 #[test]
 fn end_against_look() {
     exhaustive(|| {
@@ -144,13 +145,33 @@ fn end_against_look() {
         let (watch, seen) = (recv.watch(), cell.clone());
         let t = spawn(move || {
             if watch.is_shutdown_now() {
-                assert_eq!(seen.read(), 1);
+                assert_eq!(seen.read(), 2);
             }
         });
         cell.bump();
         drop(recv);
+        cell.bump();
         assert!(poll_and_drop(end(send)).is_some());
         t.join().unwrap();
+    });
+}
+
+/// Whoever waits for the shutdown that the end is sees what the last one did.
+#[test]
+fn end_against_wait_for_shutdown() {
+    bounded(2, || {
+        let (send, recv) = new_pair();
+        let cell = Arc::new(Watched::new(0));
+        let (watch, mine, seen) = (recv.watch(), cell.clone(), cell.clone());
+        let t = spawn(move || work(recv, &mine));
+        let u = spawn(move || {
+            block_on(watch.is_shutdown());
+            assert_eq!(seen.read(), 1);
+        });
+        block_on(end(send));
+        assert_eq!(cell.read(), 1);
+        t.join().unwrap();
+        u.join().unwrap();
     });
 }
 

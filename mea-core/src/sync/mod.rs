@@ -9,6 +9,7 @@
 //! - `UnsafeCell`: reached through `with` (to read) and `with_mut`, as loom wants it.
 //! - `step`: a number that is another one at every call.
 //! - `with_path`: which of the futures of a task are being polled.
+//! - `thread`: sleeps until it is woken.
 //! - `Lock`: guards queue links for a few instructions. No user code runs under it, so it cannot
 //!   be poisoned and is never held across a wake-up.
 //! - `GlobalLock`: the same for a `static`. Neither loom nor shuttle sees it: what is behind it outlives
@@ -31,6 +32,8 @@ mod shuttle;
 #[cfg(all(feature = "std", not(any(loom, shuttle))))]
 mod std;
 mod step;
+#[cfg(any(feature = "std", loom))]
+pub(crate) mod thread;
 
 #[cfg(loom)]
 use self::loom as backend;

@@ -135,17 +135,24 @@ fn fleeting_wait_against_last_handle() {
     });
 }
 
-/// The sign that somebody waits is there already: a second wait does not set it again.
+/// The sign that somebody waits is there already: a second wait does not set it again. It sees what
+/// was done before the end all the same.
 #[test]
 fn second_wait_against_last_handle() {
     exhaustive(|| {
+        let cell = Arc::new(Watched::new(0));
+        let mine = cell.clone();
         let group = WaitGroup::new();
         let mut first = Box::pin(group.clone().into_future());
         assert!(poll(first.as_mut()).is_none());
         let second = Wait::clone(&first);
         let [here, there] = Crossing::sides();
-        let t = spawn(move || there.around(|| drop(group)));
+        let t = spawn(move || {
+            mine.bump();
+            there.around(|| drop(group));
+        });
         here.around(|| block_on(second));
+        assert_eq!(cell.read(), 1);
         t.join().unwrap();
         assert!(poll(first.as_mut()).is_some());
     });
