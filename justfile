@@ -83,6 +83,11 @@ i686:
 tsan seconds="60":
     SECONDS_OF_SOAK={{ seconds }} .ci/run tsan
 
+# the protocol of the permits under every fair schedule, by the model in spin/; installs spin
+[group("deeper checks")]
+spin:
+    .ci/run spin
+
 # that uncontended paths, and waits, neither allocate nor block, by RealtimeSanitizer; needs nightly
 [group("deeper checks")]
 rtsan:
@@ -117,6 +122,11 @@ fuzz seconds="60":
 [group("deeper checks")]
 mutants *files:
     FILES="{{ files }}" .ci/run mutants
+
+# weakens one memory ordering at a time: does a loom test notice? Of some files, or of all of mea-core
+[group("deeper checks")]
+orderings *files:
+    FILES="{{ files }}" .ci/run orderings
 
 # which regions and branches of mea-core and mea-macros the tests reach; needs nightly, installs cargo-llvm-cov
 [group("deeper checks")]

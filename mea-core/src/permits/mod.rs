@@ -22,6 +22,9 @@
 //! goes on through later ones. Closing (to 0) is Acquire: it hands the puts so far to later holders
 //! of the lock, so that opening may be a plain Release store.
 //!
+//! Liveness. Who does not give up is let in, whatever others do, if all go on now and then: the protocol as
+//! a model for spin is in `spin/permits.pml` of the repository.
+//!
 //! The encoding (the waiters' sign as a value of the count word) is this crate's own; the FIFO queue
 //! with hand-over and partial assignment follows tokio's batch semaphore.
 

@@ -117,7 +117,7 @@ impl Census {
     /// As [`one_more`](Self::one_more).
     #[track_caller]
     pub(super) fn join_others(&self, admission: Admission) -> Result<(), Refusal> {
-        self.join_if(|word| {
+        let joined = self.join_if(|word| {
             if word & CLOSED != 0 && admission == Admission::IfOpen {
                 Err(Refusal::Closed)
             } else if word < ONE {
@@ -125,7 +125,11 @@ impl Census {
             } else {
                 Ok(())
             }
-        })
+        });
+        match joined {
+            Some(joined) => joined,
+            None => too_many(),
+        }
     }
 
     /// One more. `Ok(true)`: the first. `Err`: it is closed.
@@ -135,30 +139,37 @@ impl Census {
     /// As [`one_more`](Self::one_more).
     #[track_caller]
     pub(super) fn join(&self, admission: Admission) -> Result<bool, ()> {
-        self.join_if(|word| {
+        let joined = self.join_if(|word| {
             if word & CLOSED != 0 && admission == Admission::IfOpen {
                 Err(())
             } else {
                 Ok(word < ONE)
             }
-        })
+        });
+        match joined {
+            Some(joined) => joined,
+            None => too_many(),
+        }
     }
 
+    /// One more, if it may be. `None`: there are [`MOST`].
     #[inline]
-    #[track_caller]
-    fn join_if<T, E>(&self, may: impl Fn(usize) -> Result<T, E>) -> Result<T, E> {
+    fn join_if<T, E>(&self, may: impl Fn(usize) -> Result<T, E>) -> Option<Result<T, E>> {
         let mut word = self.0.load(Acquire);
         loop {
-            let answer = may(word)?;
+            let answer = match may(word) {
+                Ok(answer) => answer,
+                Err(refusal) => return Some(Err(refusal)),
+            };
             if word / ONE >= MOST {
-                too_many();
+                return None;
             }
             // Acquire: who is refused sees what led to the shutdown. Relaxed: who joins learns nothing.
             match self
                 .0
                 .compare_exchange_weak(word, word + ONE, Relaxed, Acquire)
             {
-                Ok(_) => return Ok(answer),
+                Ok(_) => return Some(Ok(answer)),
                 Err(now) => word = now,
             }
         }

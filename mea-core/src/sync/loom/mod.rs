@@ -1,11 +1,15 @@
 //! The backend for loom, the model checker: every access below is a point where it may switch
 //! threads, and every cell is checked for races.
 
+mod atomic;
+mod weaken;
+
 use ::loom::sync::Mutex;
 pub(crate) use ::loom::sync::MutexGuard as LockGuard;
+
 #[cfg(target_has_atomic = "64")]
-pub(crate) use ::loom::sync::atomic::AtomicU64;
-pub(crate) use ::loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
+pub(crate) use self::atomic::AtomicU64;
+pub(crate) use self::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize};
 
 pub(crate) struct UnsafeCell<T>(::loom::cell::UnsafeCell<T>);
 
