@@ -3,6 +3,7 @@
 
 mod room;
 
+use core::{pin::pin, task::Context};
 use std::{
     boxed::Box,
     sync::{
@@ -13,7 +14,10 @@ use std::{
 };
 
 use super::*;
-use crate::sync::model::{Crossing, Watched, block_on, bounded as at_most, poll, spawn};
+use crate::{
+    sync::model::{Crossing, Watched, block_on, bounded as at_most, poll, spawn},
+    wake::tests::Wakes,
+};
 
 /// A message that loom checks for races, and that counts its end.
 struct Message {
@@ -371,6 +375,32 @@ fn cancelled_recv_against_send() {
         assert_eq!(block_on(rx.recv()), Ok(2));
         t.join().unwrap();
     });
+}
+
+/// Whoever waits by a poll is woken for a message, although it is taken before.
+#[test]
+fn send_against_a_look_beside_a_poll() {
+    for many in [false, true] {
+        at_most(3, move || {
+            let (tx, mut rx) = unbounded();
+            let bell = Wakes::default();
+            let waker = bell.waker();
+            assert!(rx.poll_recv(&mut Context::from_waker(&waker)).is_pending());
+            // Kept until then: its end would wake, too.
+            let t = spawn(move || {
+                tx.send(1).unwrap();
+                tx
+            });
+            if many && !rx.is_empty() {
+                assert_eq!(poll(pin!(rx.recv_many(&mut Vec::new(), 1))), Some(1));
+            } else if !many {
+                let _ = rx.try_recv();
+            }
+            let tx = t.join().unwrap();
+            assert_eq!(bell.count(), 1);
+            drop(tx);
+        });
+    }
 }
 
 /// Whoever waits for room gets it.

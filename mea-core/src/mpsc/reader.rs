@@ -196,9 +196,7 @@ impl<T, K: Kind> Chan<T, K> {
         struct Give<'a, R: Room>(&'a R, &'a R::Returned, usize);
         impl<R: Room> Drop for Give<'_, R> {
             fn drop(&mut self) {
-                if self.2 != 0 {
-                    self.0.give_back(self.1, self.2);
-                }
+                self.0.give_back(self.1, self.2);
             }
         }
 

@@ -21,11 +21,15 @@ use core::{
 };
 
 use super::raw::{Raw, Side, State};
-use crate::{channel::TryRecvError, sync::UnsafeCell};
+use crate::{
+    channel::TryRecvError,
+    sync::{Tracked, UnsafeCell},
+};
 
 struct Channel<T> {
     raw: Raw,
     message: UnsafeCell<MaybeUninit<T>>,
+    _tracked: Tracked,
 }
 
 impl<T> Channel<T> {
@@ -69,6 +73,7 @@ pub(super) fn new<T>() -> (Tx<T>, Rx<T>) {
     let channel = NonNull::from(Box::leak(Box::new(Channel {
         raw: Raw::new(),
         message: UnsafeCell::new(MaybeUninit::uninit()),
+        _tracked: Tracked::new(),
     })));
     (Tx { channel }, Rx { channel })
 }

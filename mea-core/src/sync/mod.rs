@@ -7,6 +7,7 @@
 //! - `AtomicNumber`: of 64 bits, so that it does not come around, where the machine has atomics of so
 //!   many; otherwise a word.
 //! - `UnsafeCell`: reached through `with` (to read) and `with_mut`, as loom wants it.
+//! - `Tracked`: what is allocated has one, so that loom sees whether it is freed.
 //! - `step`: a number that is another one at every call.
 //! - `with_path`: which of the futures of a task are being polled.
 //! - `thread`: sleeps until it is woken.
@@ -51,6 +52,8 @@ pub(crate) use self::backend::AtomicUsize as AtomicNumber;
 #[allow(unused_imports)] // of nobody, where the lock order is not checked at run time
 #[cfg(not(any(loom, shuttle)))]
 pub(crate) use self::backend::GlobalLock;
+#[cfg(loom)]
+pub(crate) use self::backend::Tracked;
 pub(crate) use self::backend::{
     AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Lock, LockGuard, UnsafeCell,
 };
@@ -66,6 +69,17 @@ pub(crate) use self::{backoff::Backoff, step::step};
 pub(crate) type Number = u64;
 #[cfg(not(target_has_atomic = "64"))]
 pub(crate) type Number = usize;
+
+/// A part of what is allocated: a loom test in which one is not dropped fails. Nothing without loom.
+#[cfg(not(loom))]
+pub(crate) struct Tracked;
+
+#[cfg(not(loom))]
+impl Tracked {
+    pub(crate) const fn new() -> Self {
+        Self
+    }
+}
 
 /// `const fn`, except under loom, whose types have no const constructors.
 macro_rules! const_fn {

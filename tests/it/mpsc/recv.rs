@@ -77,6 +77,11 @@ fn a_recv_that_is_ready_is_not_polled_again() {
     let mut recv = Task::new(rx.recv_many(&mut buffer, 0));
     assert_eq!(recv.ready(), 0);
     assert!(panics(|| recv.poll()).contains("polled again after"));
+    drop(recv);
+    drop(tx);
+    let mut recv = Task::new(rx.recv_many(&mut buffer, 1));
+    assert_eq!(recv.ready(), 0);
+    assert!(panics(|| recv.poll()).contains("polled again after"));
 }
 
 #[test]
@@ -158,6 +163,41 @@ fn a_waker_that_poll_recv_has_left_does_not_stay() {
     drop(rx);
     assert_eq!((count.kept(), count.wakes()), (1, 0));
     assert!(tx.is_closed());
+}
+
+/// It is kept until it is woken, unless a wait takes its place: not by what need not wait, nor by a future
+/// that is not polled.
+#[test]
+fn what_does_not_wait_leaves_the_waker_of_poll_recv() {
+    let (tx, mut rx) = mpsc::unbounded();
+    let count = Count::new();
+    let waker = count.waker();
+    assert!(rx.poll_recv(&mut Context::from_waker(&waker)).is_pending());
+    drop(rx.recv());
+    let mut buffer = Vec::new();
+    drop(rx.recv_many(&mut buffer, 1));
+    assert_eq!(now(rx.recv_many(&mut buffer, 0)), 0);
+    assert_eq!(rx.try_recv(), Err(TryRecvError::Empty));
+    assert_eq!((count.kept(), count.wakes()), (2, 0));
+    tx.send(1).unwrap();
+    assert_eq!(count.wakes(), 1);
+}
+
+/// Neither the message that it has no room for is lost, nor the place of the one before it.
+#[test]
+fn recv_many_with_a_buffer_that_cannot_grow() {
+    let (tx, mut rx) = mpsc::bounded(2);
+    tx.try_send(()).unwrap();
+    tx.try_send(()).unwrap();
+    // As long as it can be, but for one.
+    let mut buffer = Vec::from([(); usize::MAX]);
+    buffer.pop();
+    let message = panics(|| now(rx.recv_many(&mut buffer, 2)));
+    assert_eq!(message, "capacity overflow");
+    assert_eq!(buffer.len(), usize::MAX);
+    assert_eq!((rx.len(), tx.available_capacity()), (1, 1));
+    assert_eq!(rx.try_recv(), Ok(()));
+    assert_eq!(tx.available_capacity(), 2);
 }
 
 #[test]

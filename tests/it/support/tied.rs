@@ -50,7 +50,8 @@ impl<X, B> Drop for Tied<X, B> {
     }
 }
 
-/// A future that borrows from `B`. It completes with its output, tied to the base.
+/// A future that borrows from `B`. It completes with its output, tied to the base; so it may not reach for the
+/// base after that, not even when it is dropped.
 pub(crate) struct TiedFuture<F, B> {
     // Dropped in this order.
     future: F,

@@ -1,6 +1,6 @@
 //! Waits for a change, for a value, and by owned receivers.
 
-use std::cell::Cell;
+use std::{cell::Cell, sync::Arc};
 
 use mea::watch::{self, RecvError};
 
@@ -129,6 +129,20 @@ fn changed_owned_gives_the_receiver_back() {
     let (sender, receiver) = watch::channel(0);
     drop(Task::waiting(receiver.changed_owned()));
     assert!(sender.is_closed());
+}
+
+/// The value goes with the ends, although the future is still there.
+#[test]
+fn an_owned_wait_that_is_over_keeps_no_value() {
+    let lives = Arc::new(());
+    let (sender, receiver) = watch::channel(lives.clone());
+    let mut wait = Task::waiting(receiver.changed_owned());
+    sender.send(lives.clone()).unwrap();
+    let (receiver, result) = wait.ready();
+    assert_eq!(result, Ok(()));
+    drop((sender, receiver));
+    assert_eq!(Arc::strong_count(&lives), 1);
+    drop(wait);
 }
 
 #[test]

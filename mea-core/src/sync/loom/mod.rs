@@ -27,6 +27,15 @@ impl<T> UnsafeCell<T> {
     }
 }
 
+/// See [`Tracked`](super::Tracked) of the other backends.
+pub(crate) struct Tracked(#[allow(dead_code)] ::loom::alloc::Track<()>);
+
+impl Tracked {
+    pub(crate) fn new() -> Self {
+        Self(::loom::alloc::Track::new(()))
+    }
+}
+
 pub(crate) struct Lock<T>(Mutex<T>);
 
 impl<T> Lock<T> {
