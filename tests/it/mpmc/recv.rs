@@ -118,6 +118,23 @@ fn recv_many_of_nothing_does_not_wait() {
     assert_eq!(buffer.capacity(), 0);
 }
 
+/// Neither the message that it has no room for is lost, nor the place of the one before it.
+#[test]
+fn recv_many_with_a_buffer_that_cannot_grow() {
+    let (tx, rx) = mpmc::bounded(2);
+    tx.try_send(()).unwrap();
+    tx.try_send(()).unwrap();
+    // As long as it can be, but for one.
+    let mut buffer = Vec::from([(); usize::MAX]);
+    buffer.pop();
+    let message = panics(|| now(rx.recv_many(&mut buffer, 2)));
+    assert_eq!(message, "capacity overflow");
+    assert_eq!(buffer.len(), usize::MAX);
+    assert_eq!((rx.len(), tx.available_capacity()), (1, 1));
+    assert_eq!(rx.try_recv(), Ok(()));
+    assert_eq!(tx.available_capacity(), 2);
+}
+
 #[test]
 fn a_recv_that_is_ready_is_not_polled_again() {
     let (tx, rx) = mpmc::unbounded();
