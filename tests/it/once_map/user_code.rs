@@ -309,11 +309,9 @@ fn an_entry_that_panics_takes_no_other_with_it() {
             }
             let (again, compared, removed) = (map.clone(), Cell::new(0), Cell::new(false));
             let hook = move |event| match event {
-                Event::Eq => {
-                    if compared.replace(compared.get() + 1) == at {
-                        again.discard(&Key(gone));
-                        removed.set(true);
-                    }
+                Event::Eq if compared.replace(compared.get() + 1) == at => {
+                    again.discard(&Key(gone));
+                    removed.set(true);
                 }
                 Event::DropKey => assert!(!removed.replace(false), "drop"),
                 _ => {}
