@@ -1,11 +1,11 @@
-//! What channels, maps and wait groups keep and allocate, counted by the allocator. A binary of its own, since there is
-//! one global allocator for each.
+//! What channels, maps, wait groups and scopes keep and allocate, counted by the allocator. A binary of its own,
+//! since there is one global allocator for each.
 #![allow(unsafe_code)]
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::Cell,
-    hash::{Hash, Hasher},
+    hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher},
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::{Pin, pin},
     ptr,
@@ -18,7 +18,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mea::{blocking::block_on, mpmc, mpsc, once::OnceMap, oneshot, waitgroup::WaitGroup, watch};
+use mea::{
+    blocking::block_on,
+    broadcast::{
+        self,
+        overflow::TryRecvError::{Empty, Lagged},
+    },
+    latch::Latch,
+    mpmc, mpsc,
+    once::OnceMap,
+    oneshot, shutdown,
+    singleflight::Group,
+    waitgroup::WaitGroup,
+    watch,
+};
 
 /// Counts what each thread allocates, so that tests do not see one another.
 struct Counting;
@@ -67,6 +80,15 @@ fn count<R>(f: impl FnOnce() -> R) -> (usize, usize, R) {
 fn allocates_nothing(f: impl FnOnce()) {
     let (allocations, bytes, ()) = count(f);
     assert_eq!((allocations, bytes), (0, 0));
+}
+
+/// What a future ends with that need not wait.
+#[track_caller]
+fn now<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("waits, but should be ready"),
+    }
 }
 
 /// The bytes of a block of numbers, at most, and how many fit in, at least: a bit of a word is for each.
@@ -451,4 +473,144 @@ fn a_key_that_panics_leaves_nothing_behind() {
         assert_eq!(map.len(), 1);
     });
     assert_eq!(bytes, 0);
+}
+
+#[test]
+fn a_map_keeps_the_room_that_was_asked_for() {
+    const KEYS: usize = 1_000;
+    let map = OnceMap::with_capacity(KEYS);
+    for round in 0..3 {
+        for key in 0..KEYS {
+            let (allocations, _, value) = count(|| now(map.compute(key, async || round)));
+            assert_eq!((allocations, value), (1, round), "for the key");
+        }
+        (0..KEYS).for_each(|key| map.discard(&key));
+    }
+}
+
+/// While the allocator takes back an entry, or room that is not needed any more, others get at the table.
+#[test]
+fn tables_by_key_give_memory_back_without_a_lock() {
+    type Hashers = BuildHasherDefault<DefaultHasher>;
+    static MAP: OnceMap<usize, (), Hashers> = OnceMap::with_hasher(Hashers::new());
+    static GROUP: Group<usize, (), Hashers> = Group::with_hasher(Hashers::new());
+    thread_local! {
+        static LOOKS: Cell<usize> = const { Cell::new(0) };
+        static IN_TIME: Cell<bool> = const { Cell::new(true) };
+    }
+    /// Lets somebody look at both, and waits for that; not for ever, so that the test can fail.
+    fn look() {
+        let (done, is_done) = std::sync::mpsc::channel();
+        let looks = thread::spawn(move || done.send((MAP.len(), GROUP.len())));
+        if is_done.recv_timeout(Duration::from_secs(20)).is_ok() {
+            drop((looks, is_done));
+            AT_DEALLOC.set(Some(look));
+        } else {
+            IN_TIME.set(false);
+        }
+        LOOKS.set(LOOKS.get() + 1);
+    }
+    /// Polls all; says how many are ready.
+    fn poll<F: Future>(calls: &mut [Pin<Box<F>>]) -> usize {
+        let mut cx = Context::from_waker(Waker::noop());
+        let polls = calls.iter_mut().map(|call| call.as_mut().poll(&mut cx));
+        polls.filter(Poll::is_ready).count()
+    }
+    /// Looks whenever `f` gives memory back, which it does at least so many times.
+    #[track_caller]
+    fn looked_at(least: usize, f: impl FnOnce()) {
+        AT_DEALLOC.set(Some(look));
+        f();
+        AT_DEALLOC.set(None);
+        assert!(IN_TIME.get(), "somebody waits for a lock meanwhile");
+        let looks = LOOKS.replace(0);
+        assert!(looks >= least, "{looks} looks");
+    }
+
+    const KEYS: usize = 300;
+    let latch = Latch::new(1);
+    let mut calls: Vec<_> = (0..KEYS)
+        .map(|key| Box::pin(GROUP.work(key, || latch.wait())))
+        .collect();
+    // The rooms of 4, 8, .., 256 buckets.
+    looked_at(7, || {
+        (0..KEYS).for_each(|key| now(MAP.compute(key, async || ())));
+    });
+    looked_at(7, || assert_eq!(poll(&mut calls), 0));
+    // What was made, what is given up, and what ends.
+    looked_at(KEYS, || (0..KEYS).for_each(|key| MAP.discard(&key)));
+    let mut rest = calls.split_off(KEYS / 2);
+    looked_at(KEYS / 2, || drop(calls));
+    latch.count_down();
+    looked_at(KEYS / 2, || assert_eq!(poll(&mut rest), KEYS / 2));
+    assert!(MAP.is_empty() && GROUP.is_empty());
+}
+
+/// Messages are in the channel, some of them with nobody behind that wants them, and receivers come and
+/// go.
+#[test]
+fn a_broadcast_channel_is_given_back_at_the_end() {
+    let (_, kept, ()) = count(|| {
+        let (tx, rx) = broadcast::overflow::channel(4);
+        let more = [(); 5].map(|()| tx.subscribe());
+        for number in 0..6 {
+            tx.send(number.to_string());
+        }
+        let [mut one, mut two, ..] = more;
+        assert!(one.try_recv().is_err_and(|lost| lost == Lagged(2)));
+        assert_eq!(one.try_recv().unwrap(), "2");
+        drop((rx, tx));
+        assert!(two.try_recv().is_err());
+    });
+    assert_eq!(kept, 0);
+    let (_, kept, ()) = count(|| {
+        let (tx, mut rx) = broadcast::bounded(4);
+        let other = tx.subscribe();
+        for number in 0..4 {
+            tx.try_send(number.to_string()).unwrap();
+        }
+        assert_eq!(rx.try_recv().unwrap(), "0");
+        drop((other, rx));
+        assert!(tx.is_empty());
+    });
+    assert_eq!(kept, 0);
+}
+
+/// All cells are there from the beginning, or come with a receiver.
+#[test]
+fn a_broadcast_allocates_nothing() {
+    let (tx, mut rx) = broadcast::overflow::channel(4);
+    let mut others = [(); 3].map(|()| tx.subscribe());
+    allocates_nothing(|| {
+        for number in 0..1_000 {
+            tx.send(number);
+            let received = rx.try_recv();
+            assert_eq!(received, Ok(number));
+            // Who is late, and lags.
+            if number % 7 == 0 {
+                let mut received = others.iter_mut().map(|other| other.try_recv());
+                assert!(received.all(|received| received != Err(Empty)));
+            }
+        }
+    });
+    let (tx, mut rx) = broadcast::bounded(4);
+    let mut other = tx.subscribe();
+    allocates_nothing(|| {
+        for number in 0..1_000 {
+            assert_eq!(tx.try_send(number), Ok(()));
+            assert_eq!((rx.try_recv(), other.try_recv()), (Ok(number), Ok(number)));
+        }
+    });
+}
+
+/// Where somebody lives, it is one step in one word, however deep that is.
+#[test]
+fn to_register_in_a_scope_allocates_nothing() {
+    let (_send, recv) = shutdown::new_pair();
+    let (child, below) = recv.child();
+    let (grandchild, _bottom) = below.child();
+    for send in [child, grandchild] {
+        let registrar = send.registrar();
+        allocates_nothing(|| drop(registrar.register().unwrap()));
+    }
 }

@@ -334,6 +334,23 @@ fn end_against_registration_below() {
     });
 }
 
+/// A registration below that is refused is not waited for above.
+#[test]
+fn shutdown_against_registration_below() {
+    exhaustive(|| {
+        let (send, recv) = new_pair();
+        let (child, below) = send.child();
+        drop(below);
+        let registrar = child.registrar();
+        let t = spawn(move || drop(registrar.register()));
+        child.shutdown();
+        t.join().unwrap();
+        assert_eq!((send.living(), child.living()), (1, 0));
+        drop(recv);
+        assert!(poll_and_drop(end(send)).is_some());
+    });
+}
+
 /// The last one below leaves while another one comes there: the end above waits for it, too.
 #[test]
 fn leave_against_registration_below() {

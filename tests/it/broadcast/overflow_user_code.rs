@@ -158,15 +158,17 @@ fn a_drop_uses_the_channel() {
     assert_eq!(kind.alive(), 0);
 }
 
-/// Many are cloning, all of different messages, while those are overwritten: there is memory for all.
+/// All are cloning, each another message, while those are overwritten: there is memory for all, and for
+/// one more.
 #[test]
 fn messages_that_are_being_cloned_are_overwritten() {
-    const CLONING: usize = 8;
+    const CLONING: u32 = 9;
     let kind = Kind::default();
     let (sender, first) = channel(1);
+    let mut first = Some(first);
     let (begun, go_on) = (
         Arc::new(Barrier::new(2)),
-        Arc::new(Barrier::new(CLONING + 1)),
+        Arc::new(Barrier::new(CLONING as usize + 1)),
     );
     let hook = {
         let (begun, go_on) = (begun.clone(), go_on.clone());
@@ -176,37 +178,38 @@ fn messages_that_are_being_cloned_are_overwritten() {
         }
     };
     kind.on_clone(hook);
-    let threads: Vec<_> = (0..CLONING as u32)
+    let threads: Vec<_> = (1..=CLONING)
         .map(|n| {
-            let mut receiver = sender.subscribe();
+            // The first one comes last: until then it wants every message, so that they are cloned.
+            let last = first.take_if(|_| n == CLONING);
+            let mut receiver = last.unwrap_or_else(|| sender.subscribe());
             sender.send(kind.message(n));
             let thread = thread::spawn(move || {
-                let got = now(receiver.recv()).unwrap().n;
-                (got, receiver.try_recv().err())
+                let mut got = now(receiver.recv());
+                if n == CLONING {
+                    assert_eq!(got.err(), Some(RecvError::Lagged(u64::from(n - 1))));
+                    got = now(receiver.recv());
+                }
+                (got.unwrap().n, receiver.try_recv().err())
             });
             begun.wait();
             thread
         })
         .collect();
+    sender.send(kind.message(CLONING + 1));
     assert_eq!(
         kind.alive(),
-        CLONING,
-        "the last one in the channel, the others with their clones"
+        CLONING as usize + 1,
+        "one in the channel, the others with their clones"
     );
     kind.on_clone(|| ());
     go_on.wait();
-    for (n, thread) in threads.into_iter().enumerate() {
-        let (got, lost) = thread.join().unwrap();
-        assert_eq!(got as usize, n);
-        let behind = (CLONING - 1 - n) as u64;
-        let expected = match behind {
-            0 => TryRecvError::Empty,
-            1 => continue, // the last message: it may be there
-            _ => TryRecvError::Lagged(behind - 1),
-        };
-        assert_eq!(lost, Some(expected));
+    for (n, thread) in (1..).zip(threads) {
+        // Of those that were sent since, the last one is there.
+        let lost = u64::from(CLONING - n);
+        let lagged = (lost > 0).then_some(TryRecvError::Lagged(lost));
+        assert_eq!(thread.join().unwrap(), (n, lagged));
     }
-    drop(first);
     assert_eq!(kind.alive(), 0);
 }
 

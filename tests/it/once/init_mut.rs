@@ -1,6 +1,9 @@
 //! `OnceCell::get_mut_or_init` and `get_mut_or_try_init`: nobody else is at it.
 
-use std::future::{pending, ready};
+use std::{
+    future::{pending, ready},
+    rc::Rc,
+};
 
 use mea::once::OnceCell;
 
@@ -62,6 +65,18 @@ fn goes_on_when_the_work_does() {
     found.ready();
     let message = panics(|| found.poll().is_ready());
     assert!(message.contains("polled again after"), "{message}");
+}
+
+#[test]
+fn a_closure_that_is_not_needed_is_dropped_with_the_end() {
+    let (mut cell, captured) = (OnceCell::from_value(1), Rc::new(()));
+    let kept = captured.clone();
+    let mut found = Task::new(cell.get_mut_or_init(move || {
+        drop(kept);
+        pending()
+    }));
+    assert_eq!(found.ready(), &1);
+    assert_eq!(Rc::strong_count(&captured), 1, "not with the future");
 }
 
 #[test]

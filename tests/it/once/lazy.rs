@@ -73,6 +73,17 @@ fn all_are_let_go_at_once() {
     assert!(message.contains("polled again after"), "{message}");
 }
 
+/// Also if there is no need to wait.
+#[test]
+fn a_call_that_finds_the_value_is_over() {
+    let cell = LazyCell::new(|| ready(1));
+    now(cell.force());
+    let mut found = Task::new(cell.force());
+    assert_eq!(found.ready(), &1);
+    let message = panics(|| found.poll().is_ready());
+    assert!(message.contains("polled again after"), "{message}");
+}
+
 #[test]
 fn work_that_panics_is_begun_again() {
     let script = Script::new();

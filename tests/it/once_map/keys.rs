@@ -8,7 +8,7 @@ use std::{
 
 use mea::once::OnceMap;
 
-use crate::support::{Task, now};
+use crate::support::{Task, now, panics};
 
 type Key = Arc<String>;
 
@@ -33,6 +33,26 @@ fn keys_and_values_go_with_their_entry() {
     now(map.compute(k.clone(), async || v.clone()));
     drop(map);
     assert_eq!((Arc::strong_count(&k), Arc::strong_count(&v)), (1, 1));
+}
+
+/// A call that finds the value is over: it keeps neither key nor closure, and is not polled again.
+#[test]
+fn a_call_that_finds_the_value_keeps_nothing() {
+    let map = OnceMap::new();
+    let (k, captured) = (key("key"), Arc::new(()));
+    now(map.compute(k.clone(), async || 1));
+    let kept = captured.clone();
+    let mut found = Task::new(map.compute(k.clone(), move || {
+        drop(kept);
+        pending()
+    }));
+    assert_eq!(found.ready(), 1);
+    assert_eq!(
+        (Arc::strong_count(&k), Arc::strong_count(&captured)),
+        (2, 1)
+    );
+    let message = panics(|| found.poll().is_ready());
+    assert!(message.contains("polled again after"), "{message}");
 }
 
 #[test]

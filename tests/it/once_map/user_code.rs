@@ -5,6 +5,8 @@ use std::{
     cell::{Cell, RefCell},
     future::{pending, ready},
     hash::{BuildHasher, Hash, Hasher, RandomState},
+    mem::ManuallyDrop,
+    panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
 };
 
@@ -210,8 +212,7 @@ fn panics_leave_the_map_in_order() {
                 }
             };
             hooked(hook, || {
-                let result =
-                    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| use_it(&map)));
+                let result = catch_unwind(AssertUnwindSafe(|| use_it(&map)));
                 assert_eq!(result.is_err(), fired.get());
             });
             // Whatever was made is there and whole; nothing is being waited for.
@@ -230,6 +231,105 @@ fn panics_leave_the_map_in_order() {
     }
     panicked.dedup();
     assert_eq!(panicked, ALL);
+}
+
+/// A call whose key panics is over at once, and has dropped it.
+#[test]
+fn a_key_that_panics_ends_the_call() {
+    for event in [Event::Hash, Event::Eq] {
+        let map = Map::default();
+        now(map.compute(Key(1), || ready(Value(1))));
+        let mut call = Task::new(map.compute(Key(1), pending));
+        let once = Cell::new(true);
+        let hook = move |now| assert!(now != event || !once.replace(false), "key");
+        let seen = hooked(hook, || {
+            assert_eq!(panics(|| call.poll().is_ready()), "key");
+        });
+        assert!(seen.contains(&Event::DropKey), "{seen:?}");
+        let message = panics(|| call.poll().is_ready());
+        assert!(message.contains("polled again after"), "{message}");
+    }
+}
+
+/// A key that is not needed, since somebody is at work for one like it, panics when it is dropped.
+#[test]
+fn a_key_that_panics_does_not_stay_in_line() {
+    let map = Map::default();
+    let first = Task::waiting(map.compute(Key(1), pending));
+    let hook = |event| assert!(event != Event::DropKey, "drop");
+    hooked(hook, || {
+        let mut second = Task::new(map.compute(Key(1), pending));
+        assert_eq!(panics(|| second.poll().is_ready()), "drop");
+    });
+    assert_eq!(map.len(), 1);
+    drop(first);
+    assert!(map.is_empty());
+}
+
+/// A closure that is not needed panics when it is dropped: the value that was found is not lost.
+#[test]
+fn a_closure_that_panics_takes_no_value_with_it() {
+    struct Bad;
+    impl Drop for Bad {
+        fn drop(&mut self) {
+            panic!("closure");
+        }
+    }
+
+    const KEYS: [u32; 2] = [1, 11];
+    for found in KEYS {
+        let map = Map::default();
+        for key in KEYS {
+            now(map.compute(Key(key), || ready(Value(key))));
+        }
+        let bad = Bad;
+        let mut call = Task::new(map.compute(Key(found), move || {
+            let _bad = &bad;
+            pending()
+        }));
+        assert_eq!(panics(|| call.poll().is_ready()), "closure");
+        // Nobody looks at it any more, so it is no clone that comes out.
+        let seen = hooked(|_| (), || assert!(map.remove(&Key(found)).is_some()));
+        assert!(!seen.contains(&Event::Clone), "{found}");
+    }
+}
+
+/// An entry that is removed while it is compared goes with the lookup, and panics: what that has found
+/// is not lost.
+#[test]
+fn an_entry_that_panics_takes_no_other_with_it() {
+    const KEYS: [u32; 3] = [1, 11, 21];
+    let pairs = KEYS.map(|found| KEYS.map(|gone| (found, gone)));
+    let mut panicked = 0;
+    for (found, gone) in pairs.into_iter().flatten().filter(|(a, b)| a != b) {
+        for at in 0..4 {
+            let map = Rc::new(Map::default());
+            for key in KEYS {
+                now(map.compute(Key(key), || ready(Value(key))));
+            }
+            let (again, compared, removed) = (map.clone(), Cell::new(0), Cell::new(false));
+            let hook = move |event| match event {
+                Event::Eq if compared.replace(compared.get() + 1) == at => {
+                    again.discard(&Key(gone));
+                    removed.set(true);
+                }
+                Event::DropKey => assert!(!removed.replace(false), "drop"),
+                _ => {}
+            };
+            hooked(hook, || {
+                let key = ManuallyDrop::new(Key(found));
+                let get = AssertUnwindSafe(|| map.get(&*key).map(|value| value.0));
+                match catch_unwind(get) {
+                    Ok(value) => assert_eq!(value, Some(found)),
+                    Err(_) => panicked += 1,
+                }
+            });
+            // Nobody looks at it any more, so it is no clone that comes out.
+            let seen = hooked(|_| (), || assert!(map.remove(&Key(found)).is_some()));
+            assert!(!seen.contains(&Event::Clone), "{found} {gone} {at}");
+        }
+    }
+    assert!(panicked > 0);
 }
 
 /// The value is there when the clone for its maker panics: the others have it.

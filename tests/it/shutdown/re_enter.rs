@@ -49,6 +49,21 @@ fn a_waker_of_the_shutdown_uses_the_scope() {
     hooks.disarm();
 }
 
+/// While the waker is cloned: after the look, and before it is in line.
+#[test]
+fn a_waker_that_is_cloned_shuts_down_or_ends() {
+    let (send, recv) = shutdown::new_pair();
+    let again = send.clone();
+    let hooks = Hooks::new().on_clone(move || again.shutdown());
+    let mut wait = Task::new(recv.is_shutdown());
+    assert!(hooks.with(|waker| wait.poll_with(waker)).is_ready());
+    drop(wait);
+    let mut end = Task::new(send.await_shutdown());
+    let last = Slot::new(recv);
+    let hooks = Hooks::new().on_clone(move || drop(last.take()));
+    assert!(hooks.with(|waker| end.poll_with(waker)).is_ready());
+}
+
 /// The wake-up drops the last receiver, and with it comes the end, of this scope and of the one above.
 #[test]
 fn a_waker_of_the_shutdown_drops_the_last_receiver() {

@@ -117,7 +117,7 @@ pin_project! {
     pub struct BoundedSendFrom<'a, T> {
         #[pin]
         sending: Sending<'a, T>,
-        // Taken on completion.
+        // Taken on completion. Empty if it was sent, and a waker panicked.
         slot: Option<&'a mut Option<T>>,
     }
 }
@@ -138,7 +138,7 @@ impl<T> Future for BoundedSendFrom<'_, T> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let Some(slot) = this.slot else {
+        let Some(slot @ Some(_)) = this.slot.as_deref_mut() else {
             polled_after_completion("broadcast");
         };
         let sent = ready!(this.sending.poll(cx, slot));

@@ -81,21 +81,15 @@ where
                 Ok(_) => None,
                 Err(slots) => Some(slots),
             };
-            if let Some(entry) = end.0.as_mut().begin(hash, absent) {
-                return Poll::Ready(Joined::There(entry));
-            }
+            end.0.as_mut().begin(hash, absent);
         }
         mem::forget(end);
         self.poll_joined(cx, module)
     }
 
-    /// Takes a lease. Returns the entry if there is a value meanwhile.
+    /// Takes a lease, for an attempt. If there is a value meanwhile, that finds it.
     #[inline(never)]
-    fn begin(
-        mut self: Pin<&mut Self>,
-        hash: u64,
-        absent: Option<LockedSlots<'a, K, V>>,
-    ) -> Option<Arc<Entry<K, V>>> {
+    fn begin(mut self: Pin<&mut Self>, hash: u64, absent: Option<LockedSlots<'a, K, V>>) {
         let taken = self.as_mut().project_replace(Self::Over);
         let JoinTaken::New { keyed, key, init } = taken else {
             unreachable!("there is nobody who polls it but the caller");
@@ -104,15 +98,10 @@ where
             Some(slots) => keyed.insert_absent(slots, hash, key),
             None => keyed.join(hash, key),
         };
-        let entry = lease.entry().clone();
-        if entry.cell.is_done() {
-            return Some(entry);
-        }
         self.set(Self::Joined {
-            attempt: Attempt::new(entry, init),
+            attempt: Attempt::new(lease.entry().clone(), init),
             lease: Some(lease),
         });
-        None
     }
 
     #[inline(never)]

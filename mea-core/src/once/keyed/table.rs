@@ -227,6 +227,12 @@ mod tests {
         removed
     }
 
+    /// The entry whose hash is this number, but for the highest bit: those of consecutive numbers are
+    /// side by side, and what is removed between others leaves a bucket that is not free.
+    fn in_a_row(hash: u64) -> u64 {
+        hash.wrapping_mul(0xF1DE_83E1_9937_733D) << 1
+    }
+
     fn holds(table: &Table<u64>, entry: u64) -> bool {
         let hash = entry.hash();
         let found = table.iter_hash(hash).filter(|e| **e == entry).count();
@@ -249,6 +255,55 @@ mod tests {
             (1..3000_u64).prop_map(Phase::Change),
         ];
         prop::collection::vec(phase, 1..8)
+    }
+
+    /// A table with a room of 1024 buckets in which nothing is left behind, and these entries.
+    fn with_1024_buckets(entries: u64) -> Table<u64> {
+        let mut table = Table::with_capacity(800);
+        table.reserved = 0;
+        (0..entries).for_each(|n| insert(&mut table, in_a_row(n)));
+        assert_eq!(table.room(), 1024);
+        table
+    }
+
+    /// One comes, another one goes, again and again: a table that is full by what was removed is made
+    /// anew, and no larger.
+    #[test]
+    fn change_is_no_growth() {
+        for entries in [200, 1024 / 16 * 7] {
+            let mut table = with_1024_buckets(entries);
+            let mut renewed = 0;
+            for n in 0..10_000 {
+                let all_have_moved = table.cursor.is_none();
+                insert(&mut table, in_a_row(entries + n));
+                renewed += usize::from(all_have_moved && table.cursor.is_some());
+                assert!(remove(&mut table, in_a_row(n)));
+                assert_eq!(table.entries.num_buckets(), 1024, "{entries} {n}");
+            }
+            assert!(renewed > 1, "{renewed}");
+        }
+    }
+
+    /// A table that becomes nearly empty while it is made anew has even less entries when its room can be
+    /// given back; and many come then.
+    #[test]
+    fn room_that_is_given_back_late_is_not_too_little() {
+        let mut table = with_1024_buckets(128);
+        let mut first = 0;
+        loop {
+            insert(&mut table, in_a_row(first + 128));
+            if table.cursor.is_some() {
+                break;
+            }
+            assert!(remove(&mut table, in_a_row(first)));
+            first += 1;
+        }
+        while table.entries.num_buckets() == 1024 {
+            assert!(remove(&mut table, in_a_row(first)));
+            first += 1;
+        }
+        // As `insert` has it: none is left when it is full.
+        (0..200).for_each(|n| insert(&mut table, in_a_row(5_000 + n)));
     }
 
     proptest! {
