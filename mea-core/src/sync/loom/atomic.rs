@@ -5,7 +5,7 @@ use ::loom::sync::atomic;
 use super::{super::Ordering, weaken::weaker};
 
 macro_rules! atomic {
-    ($name:ident $(<$t:ident>)?, $value:ty $(, $fetch:ident)*) => {
+    ($name:ident $(<$t:ident>)?, $value:ty, [$($exchange:ident),*], [$($fetch:ident),*]) => {
         #[derive(Debug)]
         pub(crate) struct $name $(<$t>)? (atomic::$name $(<$t>)?);
 
@@ -30,29 +30,19 @@ macro_rules! atomic {
                 self.0.swap(value, weaker(order, 0))
             }
 
-            #[track_caller]
-            pub(crate) fn compare_exchange(
-                &self,
-                from: $value,
-                to: $value,
-                order: Ordering,
-                else_order: Ordering,
-            ) -> Result<$value, $value> {
-                let (order, else_order) = (weaker(order, 0), weaker(else_order, 1));
-                self.0.compare_exchange(from, to, order, else_order)
-            }
-
-            #[track_caller]
-            pub(crate) fn compare_exchange_weak(
-                &self,
-                from: $value,
-                to: $value,
-                order: Ordering,
-                else_order: Ordering,
-            ) -> Result<$value, $value> {
-                let (order, else_order) = (weaker(order, 0), weaker(else_order, 1));
-                self.0.compare_exchange_weak(from, to, order, else_order)
-            }
+            $(
+                #[track_caller]
+                pub(crate) fn $exchange(
+                    &self,
+                    from: $value,
+                    to: $value,
+                    order: Ordering,
+                    else_order: Ordering,
+                ) -> Result<$value, $value> {
+                    let (order, else_order) = (weaker(order, 0), weaker(else_order, 1));
+                    self.0.$exchange(from, to, order, else_order)
+                }
+            )*
 
             #[track_caller]
             pub(crate) fn fetch_update(
@@ -75,16 +65,29 @@ macro_rules! atomic {
     };
 }
 
-atomic!(AtomicBool, bool, fetch_and, fetch_or);
-atomic!(AtomicPtr<T>, *mut T);
-atomic!(AtomicU32, u32, fetch_add, fetch_sub, fetch_and, fetch_or);
+atomic!(AtomicBool, bool, [], []);
+atomic!(
+    AtomicPtr<T>,
+    *mut T,
+    [compare_exchange, compare_exchange_weak],
+    []
+);
+atomic!(
+    AtomicU32,
+    u32,
+    [compare_exchange, compare_exchange_weak],
+    []
+);
 #[cfg(target_has_atomic = "64")]
-atomic!(AtomicU64, u64, fetch_add, fetch_sub, fetch_and, fetch_or);
+atomic!(
+    AtomicU64,
+    u64,
+    [compare_exchange, compare_exchange_weak],
+    [fetch_add, fetch_sub]
+);
 atomic!(
     AtomicUsize,
     usize,
-    fetch_add,
-    fetch_sub,
-    fetch_and,
-    fetch_or
+    [compare_exchange, compare_exchange_weak],
+    [fetch_add, fetch_sub, fetch_and, fetch_or]
 );
