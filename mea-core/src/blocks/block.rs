@@ -6,7 +6,7 @@
 use alloc::alloc::{alloc, dealloc, handle_alloc_error};
 use core::{alloc::Layout, marker::PhantomData, mem::MaybeUninit, ptr};
 
-use crate::sync::{AtomicUsize, Ordering::Relaxed, UnsafeCell, small_under_loom};
+use crate::sync::{AtomicUsize, Ordering::Relaxed, Tracked, UnsafeCell, small_under_loom};
 
 /// An address of a block with an index in its low bits.
 pub(super) type Place<T> = *mut Block<T>;
@@ -29,6 +29,7 @@ pub(crate) struct Block<T> {
     link: UnsafeCell<*mut Block<T>>,
     /// A bit for each slot that the reader is done with, unless it is at this block at the moment.
     taken: UnsafeCell<usize>,
+    _tracked: Tracked,
     _slots: PhantomData<T>,
 }
 
@@ -111,6 +112,7 @@ impl<T> Block<T> {
                 ready: AtomicUsize::new(0),
                 link: UnsafeCell::new(ptr::null_mut()),
                 taken: UnsafeCell::new(0),
+                _tracked: Tracked::new(),
                 _slots: PhantomData,
             });
             for index in 0..Self::SLOTS {

@@ -42,9 +42,11 @@ fn last_sender_drop_against_recvs() {
 fn cancelled_recv_against_send() {
     at_most(3, || {
         let (tx, rx) = unbounded();
-        let rx: &'static _ = Box::leak(Box::new(rx));
-        let mut first = Box::pin(rx.recv());
-        let mut second = Box::pin(rx.recv());
+        let recv = || {
+            let rx = rx.clone();
+            Box::pin(async move { rx.recv().await })
+        };
+        let (mut first, mut second) = (recv(), recv());
         assert!(poll(first.as_mut()).is_none());
         assert!(poll(second.as_mut()).is_none());
         let t = spawn(move || drop(first));

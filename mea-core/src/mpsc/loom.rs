@@ -428,9 +428,12 @@ fn cancelled_send_against_recv() {
         let source = Source::new();
         let (tx, mut rx) = bounded(1);
         assert!(tx.try_send(source.make(0)).is_ok());
-        let tx: &'static _ = Box::leak(Box::new(tx));
-        let mut first = Box::pin(tx.send(source.make(1)));
-        let mut second = Box::pin(tx.send(source.make(2)));
+        let send = |message| {
+            let tx = tx.clone();
+            Box::pin(async move { tx.send(message).await })
+        };
+        let mut first = send(source.make(1));
+        let mut second = send(source.make(2));
         assert!(poll(first.as_mut()).is_none());
         assert!(poll(second.as_mut()).is_none());
         let t = spawn(move || drop(first));

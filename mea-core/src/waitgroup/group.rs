@@ -40,7 +40,7 @@ use crate::{
     sync::{
         AtomicUsize,
         Ordering::{AcqRel, Acquire, Relaxed},
-        UnsafeCell,
+        Tracked, UnsafeCell,
     },
 };
 
@@ -52,6 +52,7 @@ struct Group {
     members: AtomicUsize,
     /// Touched by all who reach for the group, so that loom notices one that is freed too early.
     watched: UnsafeCell<()>,
+    _tracked: Tracked,
 }
 
 /// Who is waited for.
@@ -89,6 +90,7 @@ impl Handle {
             gate: Gate::with_rules(Handles::one()),
             members: AtomicUsize::new(1),
             watched: UnsafeCell::new(()),
+            _tracked: Tracked::new(),
         }))))
     }
 

@@ -84,7 +84,8 @@ const MODULES: &[(&str, &str)] = &[
         "a value or its initialiser",
     ),
     ("mea-core/src/once/lazy/force.rs", "from one to the other"),
-    ("tests/memory.rs", "an allocator that counts"),
+    ("tests/memory/counting.rs", "an allocator that counts"),
+    ("tests/memory/oneshot.rs", "a waker whose clone sends"),
     ("mea-core/src/broadcast/cells.rs", "messages in place"),
     ("mea-core/src/broadcast/log.rs", "which cells they are of"),
     (
