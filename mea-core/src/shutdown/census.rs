@@ -117,7 +117,7 @@ impl Census {
     /// As [`one_more`](Self::one_more).
     #[track_caller]
     pub(super) fn join_others(&self, admission: Admission) -> Result<(), Refusal> {
-        let joined = self.join_if(|word| {
+        self.join_if(|word| {
             if word & CLOSED != 0 && admission == Admission::IfOpen {
                 Err(Refusal::Closed)
             } else if word < ONE {
@@ -125,11 +125,7 @@ impl Census {
             } else {
                 Ok(())
             }
-        });
-        match joined {
-            Some(joined) => joined,
-            None => too_many(),
-        }
+        })
     }
 
     /// One more. `Ok(true)`: the first. `Err`: it is closed.
@@ -139,37 +135,41 @@ impl Census {
     /// As [`one_more`](Self::one_more).
     #[track_caller]
     pub(super) fn join(&self, admission: Admission) -> Result<bool, ()> {
-        let joined = self.join_if(|word| {
+        self.join_if(|word| {
             if word & CLOSED != 0 && admission == Admission::IfOpen {
                 Err(())
             } else {
                 Ok(word < ONE)
             }
-        });
-        match joined {
-            Some(joined) => joined,
-            None => too_many(),
+        })
+    }
+
+    #[inline]
+    #[track_caller]
+    fn join_if<T, E>(&self, may: impl Fn(usize) -> Result<T, E>) -> Result<T, E> {
+        match self.try_join_if(may) {
+            Ok(answer) => Ok(answer),
+            Err(Some(refusal)) => Err(refusal),
+            Err(None) => too_many(),
         }
     }
 
-    /// One more, if it may be. `None`: there are [`MOST`].
+    /// `Err(None)`: there are [`MOST`]. (The caller panics: an operation on the word is to be at its own
+    /// place for `.ci/orderings`, and not at that of a caller of ours.)
     #[inline]
-    fn join_if<T, E>(&self, may: impl Fn(usize) -> Result<T, E>) -> Option<Result<T, E>> {
+    fn try_join_if<T, E>(&self, may: impl Fn(usize) -> Result<T, E>) -> Result<T, Option<E>> {
         let mut word = self.0.load(Acquire);
         loop {
-            let answer = match may(word) {
-                Ok(answer) => answer,
-                Err(refusal) => return Some(Err(refusal)),
-            };
+            let answer = may(word).map_err(Some)?;
             if word / ONE >= MOST {
-                return None;
+                return Err(None);
             }
             // Acquire: who is refused sees what led to the shutdown. Relaxed: who joins learns nothing.
             match self
                 .0
                 .compare_exchange_weak(word, word + ONE, Relaxed, Acquire)
             {
-                Ok(_) => return Some(Ok(answer)),
+                Ok(_) => return Ok(answer),
                 Err(now) => word = now,
             }
         }
