@@ -9,17 +9,3 @@ mod oneshot;
 mod shutdown;
 mod waitgroup;
 mod watch;
-
-use std::{
-    pin::pin,
-    task::{Context, Poll, Waker},
-};
-
-/// What a future ends with that need not wait.
-#[track_caller]
-pub(crate) fn now<F: Future>(future: F) -> F::Output {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("waits, but should be ready"),
-    }
-}
