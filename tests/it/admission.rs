@@ -423,7 +423,7 @@ fn a_comparison_that_panics_takes_nothing() {
         let mut task = Task::new(share.clone().acquire_owned(Odd(2, habits)));
         assert_eq!(panics(|| task.poll().is_ready()), "eq");
         habits.eq.forget();
-        assert!(panics(|| task.poll().is_ready()).contains("polled again after"));
+        task.over();
         drop(task);
         assert_eq!((share.available_permits(), share.num_waiters()), (1, 0));
     }

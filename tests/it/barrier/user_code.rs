@@ -44,8 +44,7 @@ fn a_wait_that_ended_its_generation_with_a_panic_is_over() {
     assert!(hooks.with(|w| first.poll_with(w)).is_pending());
     let mut last = Task::new(barrier.wait());
     assert_eq!(panics(|| last.poll()), "wake");
-    let message = panics(|| last.poll());
-    assert!(message.contains("polled again after"), "{message}");
+    last.over();
     drop(last);
     assert_arrived(barrier, 0);
     assert!(!first.ready().is_leader());

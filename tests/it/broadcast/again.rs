@@ -1,53 +1,49 @@
 //! Futures that are over say so if they are polled again, however they ended.
 
-use mea::broadcast::{RecvError, SendError, bounded, overflow};
+use std::fmt::Debug;
+
+use mea::broadcast::{BoundedReceiver, RecvError, SendError, bounded, overflow};
 
 use crate::support::{Hooks, Task, panics};
 
+/// Sent at once, sent after a wait, and handed back; returns how the last one ended. There is room for one.
 #[track_caller]
-fn is_over<F: Future>(task: &mut Task<F>) {
-    let message = panics(|| task.poll().is_ready());
-    assert!(message.contains("polled again after"), "{message}");
+fn sends<F, E>(mut receiver: BoundedReceiver<u8>, sends: [F; 3]) -> Result<(), E>
+where
+    F: Future<Output = Result<(), E>>,
+    E: Debug + PartialEq,
+{
+    let [mut sent, mut waited, mut back] = sends.map(Task::new);
+    assert_eq!(sent.ready(), Ok(()));
+    waited.pending();
+    sent.over();
+    assert_eq!(receiver.try_recv(), Ok(1));
+    sent.over();
+    assert_eq!(waited.ready(), Ok(()));
+    waited.over();
+    drop(receiver);
+    waited.over();
+    let end = back.ready();
+    back.over();
+    end
 }
 
-/// Sent at once, sent after a wait, and handed back.
 #[test]
 fn a_send() {
-    let (sender, mut receiver) = bounded(1);
-    let mut sent = Task::new(sender.send(1));
-    assert_eq!(sent.ready(), Ok(()));
-    let mut waited = Task::waiting(sender.send(2));
-    is_over(&mut sent);
-    assert_eq!(receiver.try_recv(), Ok(1));
-    is_over(&mut sent);
-    assert_eq!(waited.ready(), Ok(()));
-    is_over(&mut waited);
-    drop(receiver);
-    is_over(&mut waited);
-    let mut back = Task::new(sender.send(3));
-    assert_eq!(back.ready().map_err(SendError::into_inner), Err(3));
-    is_over(&mut back);
+    let (sender, receiver) = bounded(1);
+    let end = sends(receiver, [1, 2, 3].map(|n| sender.send(n)));
+    assert_eq!(end.map_err(SendError::into_inner), Err(3));
 }
 
 #[test]
 fn a_send_out_of_a_slot() {
-    let (sender, mut receiver) = bounded(1);
+    let (sender, receiver) = bounded(1);
     let mut slots = [1, 2, 3].map(Some);
-    let [one, two, three] = &mut slots;
-    let mut sent = Task::new(sender.send_from(one));
-    assert_eq!(sent.ready(), Ok(()));
-    let mut waited = Task::waiting(sender.send_from(two));
-    is_over(&mut sent);
-    assert_eq!(receiver.try_recv(), Ok(1));
-    is_over(&mut sent);
-    assert_eq!(waited.ready(), Ok(()));
-    is_over(&mut waited);
-    drop(receiver);
-    is_over(&mut waited);
-    let mut back = Task::new(sender.send_from(three));
-    assert!(back.ready().is_err());
-    is_over(&mut back);
-    drop((sent, waited, back));
+    let end = sends(
+        receiver,
+        slots.each_mut().map(|slot| sender.send_from(slot)),
+    );
+    assert!(end.is_err());
     assert_eq!(slots, [None, None, Some(3)]);
 }
 
@@ -62,13 +58,13 @@ fn a_send_that_woke_a_waker_that_panics() {
     let mut send_from = Task::new(sender.send_from(&mut slot));
     assert!(hooks.with(|waker| recv.poll_with(waker)).is_pending());
     assert_eq!(panics(|| send.poll()), "wake");
-    is_over(&mut send);
+    send.over();
     assert_eq!(recv.ready(), Ok(1));
     drop(recv);
     let mut recv = Task::new(receiver.recv());
     assert!(hooks.with(|waker| recv.poll_with(waker)).is_pending());
     assert_eq!(panics(|| send_from.poll()), "wake");
-    is_over(&mut send_from);
+    send_from.over();
     assert_eq!(recv.ready(), Ok(2));
 }
 
@@ -79,17 +75,17 @@ fn a_receiver() {
     assert_eq!((sender.try_send(1), sender.try_send(2)), (Ok(()), Ok(())));
     let mut found = Task::new(receiver.recv());
     assert_eq!(found.ready(), Ok(1));
-    is_over(&mut found);
+    found.over();
     drop(found);
     assert_eq!(receiver.try_recv(), Ok(2), "not lost");
     let mut waited = Task::waiting(receiver.recv());
     assert_eq!(sender.try_send(3), Ok(()));
     assert_eq!(waited.ready(), Ok(3));
-    is_over(&mut waited);
+    waited.over();
     drop((waited, sender));
     let mut end = Task::new(receiver.recv());
     assert_eq!(end.ready(), Err(RecvError::Disconnected));
-    is_over(&mut end);
+    end.over();
 }
 
 /// And that it has lost something.
@@ -100,9 +96,9 @@ fn a_receiver_that_may_lose() {
     sender.send(2);
     let mut late = Task::new(receiver.recv());
     assert_eq!(late.ready(), Err(overflow::RecvError::Lagged(1)));
-    is_over(&mut late);
+    late.over();
     drop(late);
     let mut found = Task::new(receiver.recv());
     assert_eq!(found.ready(), Ok(2));
-    is_over(&mut found);
+    found.over();
 }

@@ -113,7 +113,7 @@ fn recv_many_of_nothing_does_not_wait() {
     let mut buffer = Vec::new();
     let mut recv = Task::new(rx.recv_many(&mut buffer, 0));
     assert_eq!(recv.ready(), 0);
-    assert!(panics(|| recv.poll()).contains("polled again after"));
+    recv.over();
     drop(recv);
     assert_eq!(buffer.capacity(), 0);
 }
@@ -143,10 +143,10 @@ fn a_recv_that_is_ready_is_not_polled_again() {
     }
     let mut recv = Task::new(rx.recv());
     assert_eq!(recv.ready(), Ok(0));
-    assert!(panics(|| recv.poll()).contains("polled again after"));
+    recv.over();
     let mut recv = Task::new(rx.clone().recv_owned());
     assert_eq!(recv.ready(), Ok(1));
-    assert!(panics(|| recv.poll()).contains("polled again after"));
+    recv.over();
     assert_eq!(rx.len(), 1);
 }
 

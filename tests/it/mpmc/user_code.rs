@@ -156,7 +156,7 @@ fn a_turn_that_ends_in_a_panic_is_handed_on() {
     let mut send = bad(tx.send(2));
     assert!(first.woken() && !second.woken());
     assert_eq!(panics(|| first.poll()), "wake");
-    assert!(panics(|| first.poll()).contains("polled again after"));
+    first.over();
     assert!(second.woken());
     assert_eq!(second.ready(), Ok(1));
     assert_eq!(tx.available_capacity(), 0, "it is the sender's");

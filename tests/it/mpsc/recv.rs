@@ -71,17 +71,17 @@ fn a_recv_that_is_ready_is_not_polled_again() {
     tx.send(1).unwrap();
     let mut recv = Task::new(rx.recv());
     assert_eq!(recv.ready(), Ok(1));
-    assert!(panics(|| recv.poll()).contains("polled again after"));
+    recv.over();
     drop(recv);
     let mut buffer = Vec::new();
     let mut recv = Task::new(rx.recv_many(&mut buffer, 0));
     assert_eq!(recv.ready(), 0);
-    assert!(panics(|| recv.poll()).contains("polled again after"));
+    recv.over();
     drop(recv);
     drop(tx);
     let mut recv = Task::new(rx.recv_many(&mut buffer, 1));
     assert_eq!(recv.ready(), 0);
-    assert!(panics(|| recv.poll()).contains("polled again after"));
+    recv.over();
 }
 
 #[test]

@@ -69,8 +69,7 @@ fn all_are_let_go_at_once() {
         assert!(task.woken());
         assert_eq!(task.ready(), &1);
     }
-    let message = panics(|| tasks[5].poll().is_ready());
-    assert!(message.contains("polled again after"), "{message}");
+    tasks[5].over();
 }
 
 /// Also if there is no need to wait.
@@ -80,8 +79,7 @@ fn a_call_that_finds_the_value_is_over() {
     now(cell.force());
     let mut found = Task::new(cell.force());
     assert_eq!(found.ready(), &1);
-    let message = panics(|| found.poll().is_ready());
-    assert!(message.contains("polled again after"), "{message}");
+    found.over();
 }
 
 #[test]
@@ -97,8 +95,7 @@ fn work_that_panics_is_begun_again() {
     script.end(End::Ok(2));
     assert_eq!(second.ready(), &2);
     assert_eq!(script.begun.get(), 2);
-    let message = panics(|| first.poll().is_ready());
-    assert!(message.contains("polled again after"), "{message}");
+    first.over();
 }
 
 #[test]

@@ -79,8 +79,7 @@ fn work_that_comes_to_nothing_leaves_nothing() {
     let mut task = Task::new(map.compute("panicked", async || panic!("work")));
     assert_eq!(panics(|| task.poll().is_ready()), "work");
     assert!(map.is_empty(), "before the future is dropped");
-    let message = panics(|| task.poll().is_ready());
-    assert!(message.contains("polled again after"), "{message}");
+    task.over();
 }
 
 #[test]

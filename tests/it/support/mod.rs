@@ -82,6 +82,13 @@ impl<F: Future + ?Sized> Task<F> {
         ready(self.poll())
     }
 
+    /// It was ready before, and says so if it is polled again.
+    #[track_caller]
+    pub(crate) fn over(&mut self) {
+        let message = panics(|| self.poll().is_ready());
+        assert!(message.contains("polled again after"), "{message}");
+    }
+
     pub(crate) fn pinned(&mut self) -> Pin<&mut F> {
         self.future.as_mut()
     }

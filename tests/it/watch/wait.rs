@@ -4,7 +4,7 @@ use std::{cell::Cell, sync::Arc};
 
 use mea::watch::{self, RecvError};
 
-use crate::support::{Task, now, panics};
+use crate::support::{Task, now};
 
 #[test]
 fn a_change_ends_all_waits() {
@@ -85,8 +85,7 @@ fn wait_for_tries_each_value_that_it_finds_once() {
     sender.send(4).unwrap();
     assert_eq!(*wait.ready().unwrap(), 4);
     assert_eq!(tried.get(), 4);
-    let message = panics(|| wait.poll().is_ready());
-    assert!(message.contains("polled again after"));
+    wait.over();
     drop(wait);
     assert_eq!(receiver.has_changed(), Ok(false));
 }
@@ -113,7 +112,7 @@ fn changed_owned_gives_the_receiver_back() {
     sender.send(1).unwrap();
     let (receiver, result) = wait.ready();
     assert_eq!((result, receiver.has_changed()), (Ok(()), Ok(false)));
-    assert!(panics(|| wait.poll().is_ready()).contains("polled again after"));
+    wait.over();
     drop(wait);
     assert_eq!(sender.receiver_count(), 1);
 
@@ -151,10 +150,10 @@ fn polls_after_completion_panic() {
     sender.send(1).unwrap();
     let mut wait = Task::new(receiver.changed());
     assert_eq!(wait.ready(), Ok(()));
-    assert!(panics(|| wait.poll().is_ready()).contains("polled again after"));
+    wait.over();
     drop(wait);
     drop(sender);
     let mut wait = Task::new(receiver.recv());
     assert!(wait.ready().is_err());
-    assert!(panics(|| wait.poll().is_ready()).contains("polled again after"));
+    wait.over();
 }
